@@ -1,0 +1,1 @@
+"""Everything foreign, turned into Senda's own values and back. No Flask, no SQLAlchemy."""

@@ -1,0 +1,1 @@
+"""Item banks and activities that come from elsewhere, or that Senda brings along."""

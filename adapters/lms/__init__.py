@@ -1,0 +1,1 @@
+"""What each learning management system does differently, one object per family."""

@@ -1,0 +1,94 @@
+"""The verified launch as the rest of Senda knows it, and what LMS families may do differently."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is in the class that was launched."""
+
+    TEACHER = "teacher"
+    ASSISTANT = "assistant"
+    STUDENT = "student"
+    VISITOR = "visitor"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The LMS course of a launch."""
+
+    id: str
+    label: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceLink:
+    """The placement in the course that was opened."""
+
+    id: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonClaims:
+    """What the platform says of the person; every field but the subject may be empty."""
+
+    subject: str
+    name: str = ""
+    given_name: str = ""
+    family_name: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GradeService:
+    """The Assignment and Grade Services claim."""
+
+    lineitems_url: str = ""
+    lineitem_url: str = ""
+    scopes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RosterService:
+    """The Names and Role Provisioning Services claim."""
+
+    memberships_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """A launch whose signature and claims were verified; nothing in it is raw any more.
+
+    Attributes
+    ----------
+    role : Role
+        Context roles outrank institution roles; `Role.VISITOR` where the person has none here.
+    locale : str
+        BCP 47 tag as the platform sent it, or empty.
+    return_url : str
+        Where the platform wants people to go back to, or empty.
+    custom : mapping of str to str
+        Custom parameters; unresolved variables (``$X``) are left out.
+    """
+
+    issuer: str
+    client_id: str
+    deployment_id: str
+    message_type: str
+    target_link_uri: str
+    person: PersonClaims
+    role: Role
+    roles: tuple[str, ...]
+    context: Context | None
+    resource_link: ResourceLink | None
+    locale: str = ""
+    return_url: str = ""
+    document_target: str = ""
+    grades: GradeService | None = None
+    roster: RosterService | None = None
+    custom: Mapping[str, str] = field(default_factory=dict)

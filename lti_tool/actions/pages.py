@@ -1,0 +1,299 @@
+"""What the actions hand to the pages: frozen values, no queries left to run, no prose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from personalization.explanations import Reason
+
+Names = Mapping[str, str]
+"""A name by language code ("es", "en")."""
+
+AttemptStatus = Literal["new", "running", "paused", "finished"]
+GradeState = Literal["none", "waiting", "sending", "sent", "failed"]
+GradeFormula = Literal["completion", "share_mastered", "expected_mastery"]
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """Before the first question: the notice and the choices."""
+
+    title: str
+    course_title: str
+    status: AttemptStatus
+    items_low: int
+    items_high: int
+    minutes_low: int
+    minutes_high: int
+    competencies: tuple[Names, ...]
+    formula: GradeFormula
+    graded: bool
+    notice_seen: bool
+    profiling: bool | None
+    """True: adaptive; False: the fixed path without profiling; None: not chosen yet."""
+    tutoring_tutor: bool
+    tutoring_tutee: bool
+    tutoring_slots: tuple[str, ...]
+    """Slots as "mon-1" ... "fri-6": weekday and school hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceView:
+    code: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskBack:
+    """The answer can be read in two ways: the page asks which was meant, the text is kept."""
+
+    text: str
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """One item of a running attempt."""
+
+    attempt: str
+    title: str
+    item: str
+    """Opaque public id of the item within this attempt; an answer names it."""
+    number: int
+    about_low: int
+    about_high: int
+    kind: Literal["choice", "text", "number", "expression"]
+    form: str
+    stem: str
+    choices: tuple[ChoiceView, ...]
+    language: str
+    attribution: str
+    kept: str = ""
+    """What was typed before, when it could not be taken as it was."""
+    ask_back: AskBack | None = None
+    problem: str = ""
+    """Reason code why the answer was not taken ("unreadable", "too_long", ...), or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """One answer and what it did to the belief in a competency."""
+
+    stem: str
+    answer: str
+    """The text given, or the HTML of the choice; empty when skipped."""
+    outcome: Literal["right", "wrong", "skipped", "unreadable"]
+    change: float
+    """Contribution to the mean of this competency, in logits."""
+    about_other: bool
+    """The item loads on another competency: this one only learnt from its neighbour."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyView:
+    """One row of a result: word, certainty and evidence."""
+
+    code: str
+    names: Names
+    word: str
+    """A value of `personalization.belief.Word`."""
+    mastery: float
+    low: float
+    high: float
+    """Ends of the 80 % interval of the chance to master it: from the mean and 1.28 standard errors."""
+    own: int
+    mean: float
+    error: float
+    stopped: str
+    """Why no more was asked about it: a reason code, or empty."""
+    evidence: tuple[EvidenceView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AreaView:
+    code: str
+    names: Names
+    competencies: tuple[CompetencyView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GradeView:
+    """The grade of one person for one activity."""
+
+    formula: GradeFormula
+    state: GradeState
+    score: float | None
+    maximum: float
+    reason: str = ""
+    """Reason code when it waits or failed."""
+    status_code: int | None = None
+    at: datetime | None = None
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FixedResultView:
+    """Result of the fixed path without profiling: what was right, and nothing inferred."""
+
+    code: str
+    names: Names
+    right: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    title: str
+    person: str
+    profiled: bool
+    areas: tuple[AreaView, ...]
+    fixed: tuple[FixedResultView, ...]
+    answered: int
+    finished_at: datetime | None
+    stop: Reason | None
+    grade: GradeView | None
+    contested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeView:
+    """One way of doing a step."""
+
+    code: str
+    titles: Names
+    modality: Literal["read", "practise", "explore", "explain", "item"]
+    minutes: int
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    id: str
+    kind: Literal["core", "reinforcement", "extension", "review", "tutoring", "check"]
+    competency: str
+    names: Names
+    minutes: int
+    state: Literal["todo", "started", "done"]
+    reasons: tuple[Reason, ...]
+    alternatives: tuple[AlternativeView, ...]
+    chosen: str = ""
+    reflection: str = ""
+    felt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PathPage:
+    """The student's home once there is a path."""
+
+    title: str
+    person: str
+    summary: Reason
+    steps: tuple[StepView, ...]
+    profiled: bool
+    tutoring_tutor: bool
+    tutoring_tutee: bool
+    has_result: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepPage:
+    """One step with the chosen activity open."""
+
+    step: StepView
+    title: str
+    body: str
+    language: str
+    attribution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One student and one competency on the class map."""
+
+    word: str
+    mastery: float
+    error: float
+    own: int
+
+
+@dataclass(frozen=True, slots=True)
+class StudentRow:
+    id: str
+    name: str
+    status: Literal["not_started", "running", "finished", "fixed"]
+    cells: tuple[CellView | None, ...]
+    grade: GradeView | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPage:
+    """The teacher's class map: students by competencies."""
+
+    title: str
+    course_title: str
+    areas: tuple[tuple[Names, int], ...]
+    """Name of each area and how many competency columns it spans."""
+    competencies: tuple[tuple[str, Names], ...]
+    students: tuple[StudentRow, ...]
+    page: int
+    pages: int
+    total: int
+    not_started: tuple[str, ...]
+    running: int
+    finished: int
+    grades: Mapping[str, int] = field(default_factory=dict)
+    """How many grades are in each `GradeState`."""
+    needs_most: tuple[Names, ...] = ()
+    roster_at: datetime | None = None
+    roster_problem: str = ""
+    formula: GradeFormula = "completion"
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    id: str
+    tutor: str
+    tutor_id: str
+    tutee: str
+    tutee_id: str
+    competency: str
+    names: Names
+    slot: str
+    benefit: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TutoringPage:
+    """The teacher's tutoring board: a proposal, published to nobody."""
+
+    title: str
+    ran_at: datetime | None
+    pairs: tuple[PairView, ...]
+    unmatched: tuple[tuple[str, Reason], ...]
+    willing: int
+    total_students: int
+    gap: float
+    """Relative distance to the proved optimum; 0 when it is the optimum."""
+    helped: int
+    in_need: int
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRow:
+    student: str
+    student_id: str
+    grade: GradeView
+
+
+@dataclass(frozen=True, slots=True)
+class GradesPage:
+    title: str
+    formula: GradeFormula
+    maximum: float
+    rows: tuple[GradeRow, ...]
+    supported: bool
+    """Whether the platform offered its grade service for this activity."""

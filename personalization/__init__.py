@@ -1,0 +1,1 @@
+"""Pure pedagogy: values in, values out. No input, output, clock or global randomness."""
