@@ -1,0 +1,429 @@
+"""Every error that Senda raises on purpose, and what each one tells the reader.
+
+    SendaError                    a code of `EXPLANATIONS`, values for the log, an HTTP status
+    +-- LaunchRefused             the LMS's message cannot be accepted
+    |   +-- LoginRefused          ... already at the first step
+    |   +-- StateRefused          ... it does not belong to a login of this browser
+    |   +-- TokenRefused          ... signature, header or time of the token
+    |   +-- ClaimsRefused         ... what the token says
+    +-- AccessRefused             nobody is signed in, or not as somebody who may
+    |   +-- SessionEnded          ... no longer
+    +-- NotFound                  not there, or not there for this reader
+    +-- InputRefused              what was sent cannot be taken
+    |   +-- ImportRefused         ... a file: every fault by name
+    +-- ServiceFailure            the platform's service did not do what it was asked
+    |   +-- PassingFailure        ... for now: try again at `retry_at`
+    |   +-- PermanentFailure      ... until somebody changes something
+    +-- ConfigurationError        settings of the deployment, all wrong ones at once
+
+A page shows title, advice and an incident code in the reader's language; the log has the code, the
+values and the same incident code. Add a code here before raising it: tests check both languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import ClassVar
+
+
+def N_(message: str) -> str:
+    """Mark a message for translation; it is translated when it is shown."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What an error code means to a reader: English source texts, translated when shown."""
+
+    status: int
+    title: str
+    advice: str
+
+
+_AGAIN = N_("Go back to your course and open the activity again.")
+_ADMIN = N_(
+    "Show this page to the person who administers the LMS: the registration of this tool needs a correction."
+)
+_TEACHER = N_("Tell your teacher: the activity may have to be added to the course again.")
+_SENDER = N_(
+    "The message that your LMS sent is not as the LTI 1.3 standard asks. "
+    "Show this page to the person who administers the LMS."
+)
+
+_LOGIN = {
+    "login_issuer_missing": (400, N_("The LMS did not say who it is"), _SENDER),
+    "login_hint_missing": (400, N_("The LMS did not say who is coming"), _SENDER),
+    "login_parameter_repeated": (400, N_("The LMS sent a value twice"), _SENDER),
+    "login_parameter_too_long": (400, N_("The LMS sent a value that is too long"), _SENDER),
+    "platform_unknown": (403, N_("This LMS is not registered here"), _ADMIN),
+    "platform_ambiguous": (400, N_("The LMS did not say which of its registrations it uses"), _ADMIN),
+    "platform_inactive": (403, N_("This LMS is switched off here"), _ADMIN),
+    "target_missing": (400, N_("The LMS did not say what to open"), _SENDER),
+    "target_foreign": (400, N_("The LMS asked to open an address of another site"), _ADMIN),
+    "platform_login_required": (
+        403,
+        N_("Your LMS says that you are not signed in"),
+        N_("Sign in to your LMS in this browser, then open the activity again."),
+    ),
+    "platform_refused": (403, N_("Your LMS refused to open the activity"), _AGAIN),
+}
+
+_STATE = {
+    "form_incomplete": (400, N_("Something is missing from what the LMS sent"), _AGAIN),
+    "state_invalid": (400, N_("This opening was not begun here"), _AGAIN),
+    "state_expired": (400, N_("This opening took too long"), _AGAIN),
+    "state_used": (409, N_("This opening was used already"), _AGAIN),
+    "browser_unbound": (
+        403,
+        N_("This opening was begun in another browser"),
+        N_("Go back to your course and open the activity again, in this browser."),
+    ),
+}
+
+_TOKEN = {
+    "token_too_large": (400, N_("The LMS sent far too much"), _SENDER),
+    "token_malformed": (400, N_("The message of the LMS cannot be read"), _SENDER),
+    "token_duplicate_key": (400, N_("The message of the LMS contradicts itself"), _SENDER),
+    "token_algorithm": (400, N_("The message of the LMS is not signed as it must be"), _SENDER),
+    "token_critical_header": (
+        400,
+        N_("The message of the LMS asks for an extension that is unknown here"),
+        _SENDER,
+    ),
+    "token_kid_missing": (400, N_("The message of the LMS does not name its key"), _SENDER),
+    "token_kid_unknown": (400, N_("The key that signed the message is not a key of this LMS"), _ADMIN),
+    "token_signature": (400, N_("The signature of the message is wrong"), _ADMIN),
+    "platform_keys_unavailable": (
+        502,
+        N_("The keys of your LMS could not be fetched"),
+        N_("Wait a minute, then open the activity again. If it stays like this, tell your teacher."),
+    ),
+    "token_issuer": (400, N_("The message comes from another LMS than the one that began"), _ADMIN),
+    "token_audience": (400, N_("The message was meant for another tool"), _ADMIN),
+    "token_authorized_party": (400, N_("The message was meant for another tool"), _ADMIN),
+    "token_times_missing": (400, N_("The message of the LMS does not say how long it is valid"), _SENDER),
+    "token_times_invalid": (400, N_("The times in the message of the LMS cannot be read"), _SENDER),
+    "token_expired": (
+        400,
+        N_("The message of the LMS is %(seconds)s seconds too old"),
+        N_(
+            "Open the activity again. If it stays like this, the clock of the LMS may be wrong: tell its administrator."
+        ),
+    ),
+    "token_from_future": (
+        400,
+        N_("The message of the LMS is dated %(seconds)s seconds in the future"),
+        N_(
+            "Open the activity again. If it stays like this, the clock of the LMS is wrong: tell its administrator."
+        ),
+    ),
+    "token_nonce_missing": (400, N_("The message of the LMS lacks its one-time code"), _SENDER),
+    "token_nonce": (400, N_("The message belongs to another opening"), _AGAIN),
+}
+
+_CLAIMS = {
+    "claims_not_lti": (400, N_("The message of the LMS is not an LTI 1.3 message"), _SENDER),
+    "claim_version": (400, N_("The message of the LMS is of another version than LTI 1.3"), _SENDER),
+    "claim_message_type": (400, N_("The LMS did not say what kind of message this is"), _SENDER),
+    "message_type_unsupported": (400, N_("The LMS asked for something that this tool does not do"), _ADMIN),
+    "claim_deployment_id": (400, N_("The LMS did not say to which deployment this belongs"), _SENDER),
+    "deployment_unknown": (403, N_("This deployment of the LMS is not known here"), _ADMIN),
+    "deployment_pending": (
+        403,
+        N_("This deployment of the LMS still waits for approval"),
+        N_("Tell the administrator of Senda to approve it; then open the activity again."),
+    ),
+    "claim_target": (400, N_("The LMS asked to open another address than at the beginning"), _SENDER),
+    "claim_subject": (
+        403,
+        N_("The LMS did not say who you are"),
+        N_("Anonymous visits cannot be recorded. Sign in to your LMS and open the activity again."),
+    ),
+    "claim_roles": (400, N_("The LMS did not say which roles you have"), _SENDER),
+    "claim_resource_link": (400, N_("The LMS did not say which activity was opened"), _SENDER),
+    "claim_invalid": (400, N_("A value in the message of the LMS has the wrong form"), _SENDER),
+}
+
+_ACCESS = {
+    "session_missing": (
+        401,
+        N_("You are not signed in here"),
+        N_("Open the activity again from your course."),
+    ),
+    "session_expired": (
+        401,
+        N_("Your visit has ended"),
+        N_("Open the activity again from your course; everything sent is kept."),
+    ),
+    "answer_kept_session_expired": (
+        401,
+        N_("Your answer is kept, but your visit has ended"),
+        N_("Open the activity again from your course to go on."),
+    ),
+    "header_required": (
+        401,
+        N_("This page was reloaded and can only be read"),
+        N_("Open the activity again from your course to go on."),
+    ),
+    "role_refused": (
+        403,
+        N_("This page is not for you"),
+        N_("Go back to your course and open the activity from there."),
+    ),
+    "deployment_waiting": (403, N_("This course still waits for approval"), _TEACHER),
+    "not_found": (404, N_("There is nothing here"), N_("Open the activity again from your course.")),
+    "method_refused": (405, N_("This cannot be done here"), _AGAIN),
+    "too_large": (413, N_("That is too large"), N_("Send something smaller.")),
+    "bad_request": (400, N_("This request cannot be read"), _AGAIN),
+    "too_many": (429, N_("Too many tries"), N_("Wait a minute and try again.")),
+}
+
+_INPUT = {
+    "input_invalid": (
+        422,
+        N_("Something on the form is missing or wrong"),
+        N_("Go back, check the form and send it again."),
+    ),
+    "answer_too_long": (422, N_("The answer is too long"), N_("Shorten it and send it again.")),
+    "answer_not_current": (
+        409,
+        N_("This answer belongs to an earlier question"),
+        N_("Go on with the question that is shown now; nothing was lost."),
+    ),
+    "attempt_finished": (
+        409,
+        N_("This diagnostic is finished"),
+        N_("Your result is ready: open it from the start page."),
+    ),
+    "attempt_missing": (409, N_("The diagnostic has not begun"), N_("Begin it on the start page.")),
+    "choice_missing": (409, N_("A choice is missing"), N_("Choose on the start page first.")),
+    "notice_unread": (409, N_("First read what this is about"), N_("Open the start page; then begin.")),
+    "bank_missing": (409, N_("There are no questions here yet"), _TEACHER),
+    "no_class": (409, N_("This visit belongs to no class"), _TEACHER),
+    "grades_unsupported": (409, N_("The LMS does not take grades for this activity"), _TEACHER),
+    "roster_unsupported": (409, N_("The LMS does not give the list of the class"), _TEACHER),
+    "nobody_willing": (
+        409,
+        N_("Nobody has opted in to tutoring yet"),
+        N_("Matches are made among those who opted in on their start page."),
+    ),
+    "import_refused": (
+        422,
+        N_("Nothing was imported"),
+        N_("Correct the faults that are listed and import again."),
+    ),
+}
+
+_SERVICE = {
+    "service_unreachable": (502, N_("The LMS did not answer"), N_("It will be tried again by itself.")),
+    "service_timeout": (502, N_("The LMS took too long to answer"), N_("It will be tried again by itself.")),
+    "service_busy": (502, N_("The LMS asked to wait"), N_("It will be tried again by itself.")),
+    "service_error": (502, N_("The LMS had an error of its own"), N_("It will be tried again by itself.")),
+    "service_conflict": (
+        502,
+        N_("The LMS already has a newer grade"),
+        N_("It will be sent again with a newer time."),
+    ),
+    "service_unauthorized": (502, N_("The LMS did not recognise this tool"), _ADMIN),
+    "service_forbidden": (502, N_("The LMS does not allow this tool to do that"), _ADMIN),
+    "service_not_found": (502, N_("The LMS no longer has this activity or grade column"), _TEACHER),
+    "service_rejected": (502, N_("The LMS refused what was sent"), _ADMIN),
+    "service_person_refused": (
+        502,
+        N_("The LMS takes no grade for this person"),
+        N_("Usually the person is not enrolled as a student in the course."),
+    ),
+    "service_response_invalid": (502, N_("The answer of the LMS cannot be read"), _ADMIN),
+    "service_response_too_large": (502, N_("The answer of the LMS is far too large"), _ADMIN),
+    "service_redirected": (502, N_("The LMS pointed to another site"), _ADMIN),
+    "service_host_refused": (502, N_("The address of the LMS is not allowed"), _ADMIN),
+    "service_scope_missing": (502, N_("The LMS did not grant this tool the right to do that"), _ADMIN),
+    "service_roster_endless": (502, N_("The list of the class has no end"), _ADMIN),
+    "key_unavailable": (503, N_("This tool has no signing key yet"), N_("Tell the administrator of Senda.")),
+}
+
+_OTHER = {
+    "configuration": (500, N_("The settings of this tool are wrong"), N_("Tell the administrator of Senda.")),
+    "unexpected": (
+        500,
+        N_("Something went wrong here"),
+        N_(
+            "Nothing that was sent before is lost. Try again; if it stays like this, tell your teacher the incident code."
+        ),
+    ),
+    "unavailable": (503, N_("The tool is not ready"), N_("Wait a minute and try again.")),
+}
+
+EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
+    {
+        code: Explanation(*texts)
+        for group in (_LOGIN, _STATE, _TOKEN, _CLAIMS, _ACCESS, _INPUT, _SERVICE, _OTHER)
+        for code, texts in group.items()
+    }
+)
+
+
+class SendaError(Exception):
+    """An error with a code of `EXPLANATIONS`.
+
+    Parameters
+    ----------
+    code : str
+        What happened.
+    values
+        Facts for the log and for the placeholders of the texts: numbers and codes, nothing personal.
+    """
+
+    default: ClassVar[str] = "unexpected"
+
+    def __init__(self, code: str = "", **values: object) -> None:
+        self.code = code or self.default
+        if self.code not in EXPLANATIONS:
+            raise ValueError(f"unknown error code {self.code!r}")
+        self.values = values
+        super().__init__(self.code, values)
+
+    def __str__(self) -> str:
+        return self.code + "".join(f" {name}={value!r}" for name, value in self.values.items())
+
+    @property
+    def explanation(self) -> Explanation:
+        return EXPLANATIONS[self.code]
+
+    @property
+    def status(self) -> int:
+        """HTTP status of the page that reports it."""
+        return self.explanation.status
+
+
+class LaunchRefused(SendaError):
+    """The LMS's message cannot be accepted; nothing came of it."""
+
+    default = "bad_request"
+
+
+class LoginRefused(LaunchRefused):
+    """Refused at the login initiation."""
+
+
+class StateRefused(LaunchRefused):
+    """The message does not belong to a login of this browser."""
+
+    default = "state_invalid"
+
+
+class TokenRefused(LaunchRefused):
+    """Signature, header or times of the token are wrong."""
+
+    default = "token_malformed"
+
+
+class ClaimsRefused(LaunchRefused):
+    """The token is genuine, but what it says cannot be accepted."""
+
+    default = "claim_invalid"
+
+
+class AccessRefused(SendaError):
+    """Nobody is signed in, or nobody who may do this."""
+
+    default = "role_refused"
+
+
+class SessionEnded(AccessRefused):
+    """The visit is over; a new launch begins another."""
+
+    default = "session_expired"
+
+
+class NotFound(SendaError):
+    """Not there, or not there for this reader: the two look the same."""
+
+    default = "not_found"
+
+
+class InputRefused(SendaError):
+    """What was sent cannot be taken; nothing was lost."""
+
+    default = "input_invalid"
+
+
+class ImportRefused(InputRefused):
+    """Nothing of a file was imported.
+
+    Attributes
+    ----------
+    faults : sequence
+        Every fault, as the importer found them.
+    """
+
+    default = "import_refused"
+
+    def __init__(self, code: str = "", *, faults: Sequence[object] = (), **values: object) -> None:
+        super().__init__(code, **values)
+        self.faults = tuple(faults)
+
+
+class ServiceFailure(SendaError):
+    """A service of the platform did not do what it was asked.
+
+    Attributes
+    ----------
+    status_code : int or None
+        The platform's HTTP status, where it answered.
+    """
+
+    default = "service_error"
+
+    def __init__(self, code: str = "", *, status_code: int | None = None, **values: object) -> None:
+        super().__init__(code, status_code=status_code, **values)
+        self.status_code = status_code
+
+
+class PassingFailure(ServiceFailure):
+    """It may work later.
+
+    Attributes
+    ----------
+    retry_at : datetime or None
+        When the platform asked to try again (aware, UTC); None leaves the delay to the caller.
+    """
+
+    def __init__(
+        self,
+        code: str = "",
+        *,
+        retry_at: datetime | None = None,
+        status_code: int | None = None,
+        **values: object,
+    ) -> None:
+        super().__init__(code, status_code=status_code, **values)
+        self.retry_at = retry_at
+
+
+class PermanentFailure(ServiceFailure):
+    """It will not work until somebody changes something."""
+
+    default = "service_rejected"
+
+
+class ConfigurationError(SendaError):
+    """Settings are missing or wrong.
+
+    Attributes
+    ----------
+    problems : tuple of str
+        A sentence for each.
+    """
+
+    default = "configuration"
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("configuration")
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(self.problems)
