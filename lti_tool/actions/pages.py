@@ -250,6 +250,9 @@ class ClassPage:
     roster_at: datetime | None = None
     roster_problem: str = ""
     formula: GradeFormula = "completion"
+    word_counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Over the whole class: competency code -> value of `Word` -> how many students; students without
+    evidence are left out. Empty: not counted (the page then counts the rows it shows)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,3 +300,44 @@ class GradesPage:
     rows: tuple[GradeRow, ...]
     supported: bool
     """Whether the platform offered its grade service for this activity."""
+
+
+HoldingKind = Literal[
+    "identity", "enrolment", "choices", "answers", "results", "contests", "path", "tutoring", "grades", "visits"
+]
+"""What is held of a person: each kind has its sentences (what, why, where from, how long) in the web layer."""
+
+LookKind = Literal["class_map", "result", "tutoring_board", "grades", "export", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingView:
+    """How much of one kind of data is held of a person."""
+
+    kind: HoldingKind
+    count: int
+    last_at: datetime | None = None
+    details: tuple[tuple[str, str], ...] = ()
+    """Values short enough to be shown as they are: (code of the field, value), such as ("name", "Ana Ruiz")."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookView:
+    """One look of somebody else at a person's data."""
+
+    who: str
+    what: LookKind
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MyDataPage:
+    """What is known of the person who asks, and who looked at it."""
+
+    title: str
+    person: str
+    holdings: tuple[HoldingView, ...]
+    looks: tuple[LookView, ...] = ()
+    profiling: bool | None = None
+    retention_days: int | None = None
+    """Days after the last visit until the data is erased by itself; None: kept until someone erases it."""
