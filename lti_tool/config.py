@@ -142,7 +142,7 @@ class _Reader:
             self.problems.append(f"{name} must not carry a user name or password.")
         elif parts.scheme == "http" and host not in _LOCAL_NAMES and not private:
             self.problems.append(
-                f"{name} must begin with https://: over plain HTTP browsers drop the cookies of a page in an LMS."
+                f"{name} must begin with https://: over plain HTTP browsers drop the cookies of framed pages."
             )
         return value
 

@@ -110,14 +110,14 @@ _TOKEN = {
         400,
         N_("The message of the LMS is %(seconds)s seconds too old"),
         N_(
-            "Open the activity again. If it stays like this, the clock of the LMS may be wrong: tell its administrator."
+            "Open the activity again. If it stays like this, the LMS's clock may be wrong: tell its administrator."
         ),
     ),
     "token_from_future": (
         400,
         N_("The message of the LMS is dated %(seconds)s seconds in the future"),
         N_(
-            "Open the activity again. If it stays like this, the clock of the LMS is wrong: tell its administrator."
+            "Open the activity again. If it stays like this, the LMS's clock is wrong: tell its administrator."
         ),
     ),
     "token_nonce_missing": (400, N_("The message of the LMS lacks its one-time code"), _SENDER),
@@ -251,7 +251,7 @@ _OTHER = {
         500,
         N_("Something went wrong here"),
         N_(
-            "Nothing that was sent before is lost. Try again; if it stays like this, tell your teacher the incident code."
+            "Nothing sent before is lost. Try again; if it stays like this, tell your teacher the incident code."
         ),
     ),
     "unavailable": (503, N_("The tool is not ready"), N_("Wait a minute and try again.")),
