@@ -110,15 +110,13 @@ _TOKEN = {
         400,
         N_("The message of the LMS is %(seconds)s seconds too old"),
         N_(
-            "Open the activity again. If it stays like this, the LMS's clock may be wrong: tell its administrator."
+            "Open the activity again. If this persists, the LMS's clock may be wrong: tell its administrator."
         ),
     ),
     "token_from_future": (
         400,
         N_("The message of the LMS is dated %(seconds)s seconds in the future"),
-        N_(
-            "Open the activity again. If it stays like this, the LMS's clock is wrong: tell its administrator."
-        ),
+        N_("Open the activity again. If this persists, the LMS's clock is wrong: tell its administrator."),
     ),
     "token_nonce_missing": (400, N_("The message of the LMS lacks its one-time code"), _SENDER),
     "token_nonce": (400, N_("The message belongs to another opening"), _AGAIN),
@@ -250,9 +248,7 @@ _OTHER = {
     "unexpected": (
         500,
         N_("Something went wrong here"),
-        N_(
-            "Nothing sent before is lost. Try again; if it stays like this, tell your teacher the incident code."
-        ),
+        N_("Nothing sent before is lost. Try again; if this persists, tell your teacher the incident code."),
     ),
     "unavailable": (503, N_("The tool is not ready"), N_("Wait a minute and try again.")),
 }
