@@ -1,0 +1,1 @@
+"""Tables and the queries on them: each file holds both for one subject. Every query is scoped."""

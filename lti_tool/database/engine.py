@@ -1,0 +1,76 @@
+"""The connection to SQLite or PostgreSQL, and the two kinds of transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+BUSY_TIMEOUT_MS = 15_000
+
+
+class Database:
+    """An engine with two transactions: one that reads, one that writes.
+
+    Parameters
+    ----------
+    url : str
+        SQLAlchemy URL of SQLite (``sqlite:///path``) or PostgreSQL (``postgresql+psycopg://``;
+        ``postgresql://`` means the same driver).
+    pool_size : int
+        Connections kept open, at least the number of threads of the process.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+        self.url = make_url(url)
+        if self.url.drivername in ("postgresql", "postgres"):
+            self.url = self.url.set(drivername="postgresql+psycopg")
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        options: dict[str, Any] = {"pool_pre_ping": not self.is_sqlite}
+        if not (self.is_sqlite and self.url.database in (None, "", ":memory:")):
+            options["pool_size"] = pool_size
+        self.engine: Engine = create_engine(self.url, **options)
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
+        self._readers = sessionmaker(self.engine, autoflush=False, expire_on_commit=False)
+        writing = self.engine.execution_options(senda_writes=True)
+        self._writers = sessionmaker(writing, autoflush=False, expire_on_commit=False)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session to read from; whatever it changes is thrown away."""
+        with self._readers() as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session that is committed at the end, or rolled back on any error.
+
+        On SQLite the write lock is taken at the beginning: a transaction that reads first and
+        writes later would fail under load instead of waiting.
+        """
+        with self._writers.begin() as session:
+            yield session
+
+    def dispose(self) -> None:
+        """Close all connections, as a process must before it forks or ends."""
+        self.engine.dispose()
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the "begin" event below decides, not the driver
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    writes = connection.get_execution_options().get("senda_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,130 @@
+"""The append-only log of evidence, the beliefs computed from it, and the choices made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from .base import Base, Id, JSONText, Moment, SchoolId, foreign
+from .scope import Scope
+
+
+class EvidenceEntry(Base):
+    """One fact about a learner with the parameters as used; never changed, only appended."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "item_id"),
+        Index("ix_evidence_person_framework", "person_id", "framework_id", "class_id"),
+    )
+
+    id: Mapped[Id]
+    school_id: Mapped[SchoolId]
+    class_id: Mapped[int] = foreign("class.id")
+    person_id: Mapped[int] = foreign("person.id", index=False)
+    framework_id: Mapped[int] = foreign("framework_version.id", index=False)
+    attempt_id: Mapped[int | None] = foreign("attempt.id", index=False, nullable=True)
+    item_id: Mapped[int | None] = foreign("item.id", nullable=True)
+    activity_id: Mapped[int | None] = foreign("activity.id", nullable=True)
+    kind: Mapped[str]
+    """response, skip, activity, override, rubric or time."""
+    score: Mapped[float | None]
+    answer: Mapped[str] = mapped_column(Text, default="")
+    verdict: Mapped[str] = mapped_column(Text, default="")
+    seconds: Mapped[float] = mapped_column(default=0.0)
+    parameters: Mapped[dict[str, Any]] = mapped_column(JSONText, default=dict)
+    contribution: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Change of the mean, float64 by competency position; none where nothing was inferred."""
+    engine_version: Mapped[str]
+    occurred_at: Mapped[Moment]
+
+
+class BeliefRow(Base):
+    """What the log amounts to now: a cache of the last belief."""
+
+    __tablename__ = "belief"
+    __table_args__ = (UniqueConstraint("person_id", "framework_id", "class_id"),)
+
+    id: Mapped[Id]
+    school_id: Mapped[SchoolId]
+    class_id: Mapped[int] = foreign("class.id")
+    person_id: Mapped[int] = foreign("person.id", index=False)
+    framework_id: Mapped[int] = foreign("framework_version.id", index=False)
+    state: Mapped[bytes] = mapped_column(LargeBinary)
+    updated_at: Mapped[Moment]
+
+
+class ChoiceEntry(Base):
+    """A choice that was made for a learner: among which, how likely, under which policy."""
+
+    __tablename__ = "choice"
+
+    id: Mapped[Id]
+    school_id: Mapped[SchoolId]
+    class_id: Mapped[int] = foreign("class.id")
+    person_id: Mapped[int] = foreign("person.id")
+    attempt_id: Mapped[int | None] = foreign("attempt.id", nullable=True)
+    kind: Mapped[str]
+    """item, activity or partner."""
+    chosen: Mapped[str]
+    candidates: Mapped[list[Any]] = mapped_column(JSONText)
+    probabilities: Mapped[list[float]] = mapped_column(JSONText)
+    reason: Mapped[dict[str, Any] | None] = mapped_column(JSONText)
+    policy_version: Mapped[str]
+    made_at: Mapped[Moment]
+
+
+def evidence_of_attempt(session: Session, scope: Scope, attempt_id: int) -> Sequence[EvidenceEntry]:
+    """The log of one attempt in order."""
+    return session.scalars(
+        select(EvidenceEntry)
+        .where(
+            EvidenceEntry.attempt_id == attempt_id,
+            EvidenceEntry.class_id == scope.class_id,
+            EvidenceEntry.school_id == scope.school_id,
+        )
+        .order_by(EvidenceEntry.id)
+    ).all()
+
+
+def answered_in(session: Session, scope: Scope, attempt_id: int, item_id: int) -> bool:
+    """Whether this item was answered in this attempt already."""
+    return (
+        session.scalars(
+            select(EvidenceEntry.id).where(
+                EvidenceEntry.attempt_id == attempt_id,
+                EvidenceEntry.item_id == item_id,
+                EvidenceEntry.school_id == scope.school_id,
+            )
+        ).first()
+        is not None
+    )
+
+
+def belief_of(
+    session: Session, scope: Scope, framework_id: int, *, person_id: int | None = None
+) -> BeliefRow | None:
+    """The belief about a person (the scope's own unless said otherwise) in this class."""
+    return session.scalars(
+        select(BeliefRow).where(
+            BeliefRow.person_id == (scope.person_id if person_id is None else person_id),
+            BeliefRow.framework_id == framework_id,
+            BeliefRow.class_id == scope.class_id,
+            BeliefRow.school_id == scope.school_id,
+        )
+    ).first()
+
+
+def beliefs_in(session: Session, scope: Scope, framework_id: int) -> dict[int, BeliefRow]:
+    """All beliefs of the class by person."""
+    rows = session.scalars(
+        select(BeliefRow).where(
+            BeliefRow.framework_id == framework_id,
+            BeliefRow.class_id == scope.class_id,
+            BeliefRow.school_id == scope.school_id,
+        )
+    )
+    return {row.person_id: row for row in rows}

@@ -1,0 +1,107 @@
+"""States that were used, and the sessions that launches opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import LargeBinary, Row, Text, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from .base import Base, Id, Moment, PublicId, SchoolId, UTCDateTime, foreign
+from .classes import CourseClass, ResourceLink
+from .people import Person
+from .platforms import Deployment
+
+
+class UsedStateRow(Base):
+    """A login state that has opened a launch; the primary key makes it single-use."""
+
+    __tablename__ = "used_state"
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    expires_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+
+
+class LaunchSession(Base):
+    """The session that a launch opened; only digests of its secrets are kept."""
+
+    __tablename__ = "launch_session"
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    school_id: Mapped[SchoolId]
+    platform_id: Mapped[int] = foreign("platform.id", index=False)
+    deployment_pk: Mapped[int] = foreign("deployment.id", index=False)
+    class_id: Mapped[int] = foreign("class.id", index=False)
+    person_id: Mapped[int] = foreign("person.id")
+    resource_link_id: Mapped[int | None] = foreign("resource_link.id", index=False, nullable=True)
+    role: Mapped[str]
+    locale: Mapped[str] = mapped_column(Text, default="")
+    token_digest: Mapped[bytes] = mapped_column(LargeBinary)
+    cookie_digest: Mapped[bytes] = mapped_column(LargeBinary)
+    return_url: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[Moment]
+    last_seen_at: Mapped[Moment]
+    expires_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+@dataclass(frozen=True, slots=True)
+class UsedState:
+    """What is kept of a login state: its digest, until no launch can carry it any more."""
+
+    digest: bytes
+    expires_at: datetime
+
+
+def use_state(session: Session, state: UsedState) -> bool:
+    """Spend a state: true for the one who comes first, whoever else asks at the same time."""
+    dialect = session.get_bind().dialect.name
+    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    statement = insert(UsedStateRow).values(digest=state.digest, expires_at=state.expires_at)
+    result: Any = session.execute(statement.on_conflict_do_nothing())
+    return bool(result.rowcount == 1)
+
+
+def forget_states(session: Session, now: datetime) -> None:
+    """Drop the states that no launch can carry any more."""
+    session.execute(delete(UsedStateRow).where(UsedStateRow.expires_at < now))
+
+
+_FIND = (
+    select(
+        LaunchSession,
+        Person.name,
+        Person.given_name,
+        Person.public_id.label("person_public_id"),
+        CourseClass.title.label("course_title"),
+        ResourceLink.title.label("link_title"),
+        Deployment.frame_origins,
+    )
+    .join(Person, Person.id == LaunchSession.person_id)
+    .join(CourseClass, CourseClass.id == LaunchSession.class_id)
+    .join(Deployment, Deployment.id == LaunchSession.deployment_pk)
+    .outerjoin(ResourceLink, ResourceLink.id == LaunchSession.resource_link_id)
+)
+
+
+def find_session(session: Session, public_id: str) -> Row[Any] | None:
+    """The session of a launch with what every page shows of it; the caller checks the secret."""
+    return session.execute(_FIND.where(LaunchSession.public_id == public_id)).first()
+
+
+def touch_session(session: Session, session_id: int, now: datetime) -> None:
+    """Remember that the session is in use."""
+    session.execute(
+        update(LaunchSession).where(LaunchSession.id == session_id).values(last_seen_at=now)
+    )
+
+
+def set_session_locale(session: Session, public_id: str, locale: str) -> None:
+    """The language that the person chose for this launch."""
+    session.execute(
+        update(LaunchSession).where(LaunchSession.public_id == public_id).values(locale=locale)
+    )

@@ -1,0 +1,33 @@
+"""Whose data a query may touch: every query takes one of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from adapters.lms.base import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The school, class and person on whose behalf something is read or written.
+
+    Attributes
+    ----------
+    launch : str
+        Public id of the launch that opened the page.
+    resource_link_id : int or None
+        The placement that was launched.
+    """
+
+    school_id: int
+    platform_id: int
+    class_id: int
+    person_id: int
+    role: Role
+    launch: str
+    resource_link_id: int | None = None
+
+    @property
+    def teaches(self) -> bool:
+        """Whether this person sees the class and decides in it."""
+        return self.role in (Role.TEACHER, Role.ASSISTANT)

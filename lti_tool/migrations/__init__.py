@@ -1,0 +1,1 @@
+"""The schema's history; `lti_tool.database.schema` runs it."""
