@@ -1,0 +1,1 @@
+"""Adaptive diagnostics: which item next, when to stop, what came out."""

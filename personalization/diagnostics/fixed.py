@@ -1,0 +1,44 @@
+"""A fair fixed test for those who do not want to be profiled: the same questions for everybody."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from personalization.bank import ItemBank
+from personalization.belief import expected_score, initial_belief
+from personalization.diagnostics.policy import Policy, aim
+
+
+def fixed_form(bank: ItemBank, policy: Policy) -> tuple[int, ...]:
+    """Items of the fixed test, as indices into the bank, in the order in which they are asked.
+
+    Nothing about a learner enters. Competencies take turns in the order of their prerequisites, so that
+    their numbers of questions differ by one at most wherever the bank has enough; within each, items
+    whose expected success at the cut is nearest to the policy's `success`, no two from one template
+    while others are left; each round from easy to hard.
+    """
+    goal = aim(bank, policy)
+    wanted = set(goal.positions.tolist())
+    topics = [position for position in bank.framework.topological_order() if position in wanted]
+    prior = initial_belief(bank.framework)
+    success = np.array([expected_score(prior, bank.model(index)) for index in range(len(bank))])
+    queues = {topic: _queue(bank, topic, success, policy.success) for topic in topics}
+    form: list[int] = []
+    while len(form) < policy.max_items and any(queues.values()):
+        round_ = [queues[topic].pop(0) for topic in topics if queues[topic]]
+        round_ = round_[: policy.max_items - len(form)]
+        form += sorted(round_, key=lambda index: -success[index])
+    return tuple(form)
+
+
+def _queue(bank: ItemBank, topic: int, success: np.ndarray, ideal: float) -> list[int]:
+    """Items of one competency, nearest to the ideal first, each template once before any comes twice."""
+    nearest = sorted(np.flatnonzero(bank.primary == topic).tolist(), key=lambda i: abs(success[i] - ideal))
+    met: dict[int, int] = {}
+    ranked = []
+    for index in nearest:
+        group = int(bank.group[index])
+        turn = met.get(group, 0) if group >= 0 else 0
+        met[group] = turn + 1
+        ranked.append((turn, index))
+    return [index for _, index in sorted(ranked, key=lambda pair: pair[0])]

@@ -1,0 +1,152 @@
+"""The next question: the one that is expected to lower the classification loss most.
+
+The loss is sum_k w_k P_k (1 - P_k) over the open targets, P_k the probability of mastery. Every
+candidate's gain is the loss now minus the loss expected over both outcomes, with the updated mean and
+variance of *every* open target. `screen` ranks the whole bank by a closed form of the same quantity,
+`exact_gains` evaluates the few that are left; ``docs/models.md`` derives both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import pi
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit, ndtr
+
+from personalization.bank import Floats, ItemBank, Positions
+from personalization.belief import NODES_1D, WEIGHTS_1D, Belief
+from personalization.diagnostics.policy import Aim
+
+SCREENED = 50
+"""How many questions the closed form hands on to exact evaluation."""
+
+_KAPPA = 1.702
+"""logistic(x) is within .0095 of Phi(x / 1.702) everywhere (Haley 1952)."""
+
+_MOMENTS: Floats = np.stack([WEIGHTS_1D, WEIGHTS_1D * NODES_1D, WEIGHTS_1D * NODES_1D**2], axis=1)
+_TINY = 1e-12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gains:
+    """Evaluated questions.
+
+    Attributes
+    ----------
+    items : ndarray of int, shape (m,)
+        Indices into the bank.
+    gain : ndarray, shape (m,)
+        Expected reduction of the classification loss.
+    success : ndarray, shape (m,)
+        Predictive probability of a right answer.
+    """
+
+    items: Positions
+    gain: Floats
+    success: Floats
+
+    def where(self, keep: NDArray[np.bool_]) -> Gains:
+        """Only the questions for which `keep` holds."""
+        return Gains(self.items[keep], self.gain[keep], self.success[keep])
+
+
+def screen(bank: ItemBank, aim: Aim, belief: Belief) -> tuple[Floats, Floats]:
+    """Approximate gain and expected success of every item of the bank, shapes (n,) and (n,).
+
+    The expected reduction of P_k (1 - P_k) by a yes-or-no observation X is exactly
+    Cov(1[theta_k > cut_k], X)^2 / Var(X), P_k being a martingale. With the logistic curve read as a
+    normal one that covariance is a bivariate normal probability, of which the tetrachoric series keeps
+    one term for the neighbours and two for the competency asked.
+    """
+    rows, columns, which, products = bank.pairs
+    variance = belief.covariance[aim.positions, aim.positions]
+    height = (belief.mean[aim.positions] - aim.cuts) / np.sqrt(variance)
+    steepness = aim.weights * np.exp(-height * height) / (2 * pi * variance)
+    seen = belief.covariance[:, aim.positions]
+    shared = ((seen[rows] * seen[columns]) @ steepness)[which]
+    spread = belief.covariance[rows, columns][which]
+    if products.shape[1] == 1:
+        pull, s2 = products[:, 0] * shared[:, 0], products[:, 0] * spread[:, 0]
+        m = bank.loadings[:, 0] * belief.mean[bank.primary]
+    else:
+        pull, s2 = np.einsum("np,np->n", products, shared), np.einsum("np,np->n", products, spread)
+        m = np.einsum("nl,nl->n", bank.loadings, belief.mean[bank.positions])
+    width = s2 + bank.noise
+    width += _KAPPA**2
+    m -= bank.intercept
+    z = m / np.sqrt(width)
+    rise = 1 - bank.slip - bank.guessing
+    success = bank.guessing + rise * expit(_KAPPA * z)
+    heights = np.zeros(belief.size)
+    heights[aim.positions] = height
+    bend = 1 + 0.5 * z * np.sqrt(s2 / width) * heights[bank.primary]
+    gain = pull * np.exp(-z * z) * (rise * bend) ** 2 / (width * success * (1 - success))
+    return gain, success
+
+
+def exact_gains(bank: ItemBank, aim: Aim, belief: Belief, items: Positions) -> Gains:
+    """Gain of each of some items by the very update that its answer would cause."""
+    positions, loadings = bank.positions[items], bank.loadings[items]
+    seen = belief.covariance[:, aim.positions]
+    spread = loadings[:, :1] * seen[positions[:, 0]]
+    for column in range(1, positions.shape[1]):
+        spread += loadings[:, column, None] * seen[positions[:, column]]
+    s2 = np.einsum(
+        "nl,nm,nlm->n", loadings, loadings, belief.covariance[positions[:, :, None], positions[:, None, :]]
+    )
+    s2 += bank.noise[items]
+    m = np.einsum("nl,nl->n", loadings, belief.mean[positions]) - bank.intercept[items]
+    root = np.sqrt(s2)
+    rise = 1 - bank.slip[items] - bank.guessing[items]
+    curve = bank.guessing[items, None] + rise[:, None] * expit(m[:, None] + root[:, None] * NODES_1D)
+    success, first, second = (curve @ _MOMENTS).T
+    chance = np.stack([success, 1 - success])
+    chance = np.maximum(chance, _TINY)
+    shift = np.stack([first, -first]) / chance
+    ratio = np.maximum(np.stack([second, 1 - second]) / chance - shift * shift, 1 / (1 + s2 / 4))
+    mean = belief.mean[aim.positions] - aim.cuts
+    variance = belief.covariance[aim.positions, aim.positions]
+    heights = (shift / root)[:, :, None] * spread
+    heights += mean
+    widths = ((ratio - 1) / s2)[:, :, None] * (spread * spread)
+    widths += variance
+    heights /= np.sqrt(widths, out=widths)
+    mastered = ndtr(heights, out=heights)
+    after = (mastered * (1 - mastered)) @ aim.weights
+    now = ndtr(mean / np.sqrt(variance))
+    gain = float((now * (1 - now)) @ aim.weights) - np.einsum("om,om->m", chance, after)
+    return Gains(items, gain, success)
+
+
+def best(bank: ItemBank, aim: Aim, belief: Belief, eligible: NDArray[np.bool_], floor: float = 0.0) -> Gains:
+    """The eligible questions worth asking, evaluated exactly.
+
+    Parameters
+    ----------
+    eligible : ndarray of bool, shape (n,)
+        Where no question is eligible the answer is empty.
+    floor : float
+        Least expected success. Where no eligible question reaches it, those within .05 of the likeliest.
+    """
+    score, success = screen(bank, aim, belief)
+    if floor > 0:
+        likely = eligible & (success >= floor - 0.01)  # the closed form errs by less than that
+        evaluated = exact_gains(bank, aim, belief, _top(score, likely))
+        enough = evaluated.where(evaluated.success >= floor)
+        if enough.items.size:
+            return enough
+        evaluated = exact_gains(bank, aim, belief, _top(success, eligible))
+        if not evaluated.items.size:
+            return evaluated
+        return evaluated.where(evaluated.success >= evaluated.success.max() - 0.05)
+    return exact_gains(bank, aim, belief, _top(score, eligible))
+
+
+def _top(score: Floats, eligible: NDArray[np.bool_]) -> Positions:
+    """Indices of the `SCREENED` greatest scores among the eligible."""
+    indices = np.flatnonzero(eligible)
+    if indices.size > SCREENED:
+        indices = indices[np.argpartition(score[indices], -SCREENED)[-SCREENED:]]
+    return indices
