@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -92,3 +93,28 @@ class Launch:
     grades: GradeService | None = None
     roster: RosterService | None = None
     custom: Mapping[str, str] = field(default_factory=dict)
+
+
+class Adapter:
+    """What a family of platforms does differently: every hook has a harmless default.
+
+    Other code asks the adapter and never the name of a family.
+    """
+
+    family = "generic"
+
+    def normalise(self, launch: Launch) -> Launch:
+        """The launch with the family's peculiarities evened out."""
+        return launch
+
+    def score_extras(self, submitted_at: datetime) -> Mapping[str, object]:
+        """Fields that the family wants in a score beyond the specification's."""
+        return {}
+
+    def person_refused(self, status_code: int, body: str) -> bool:
+        """Whether a refused score means that this person can have none, rather than a fault of ours."""
+        return False
+
+    def roster_role(self, role: Role, known: Role | None) -> Role:
+        """The role of a roster entry, given the role of the person's own launch, if there was one."""
+        return role

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from lti_tool.errors import LaunchRefused, LoginRefused
 
-from .platform import Platform
+from .platform import P, Platform
 from .state import State
 
 LONGEST_PARAMETER = 8_000
@@ -75,7 +75,7 @@ def check_target(target: str, public_url: str, refusal: type[LaunchRefused]) -> 
         raise refusal("target_foreign")
 
 
-def choose_platform(request: LoginRequest, registered: Sequence[Platform]) -> Platform:
+def choose_platform(request: LoginRequest, registered: Sequence[P]) -> P:
     """The registration that a login means: issuer and client id, or the only one of its issuer."""
     if request.client_id:
         registered = [platform for platform in registered if platform.client_id == request.client_id]

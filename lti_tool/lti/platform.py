@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 LIFE_SECONDS = 30.0
 """How long a registration is believed: an administrator's change arrives within this time."""
@@ -47,7 +47,10 @@ class Platform(Protocol):
     def deployments(self) -> Mapping[str, Deployment]: ...
 
 
-class Registrations:
+P = TypeVar("P", bound=Platform)
+
+
+class Registrations(Generic[P]):
     """Platforms by issuer and by id, remembered for `LIFE_SECONDS`.
 
     Unknown issuers are not remembered: a platform added a moment ago is found at once.
@@ -62,18 +65,18 @@ class Registrations:
 
     def __init__(
         self,
-        by_issuer: Callable[[str], Sequence[Platform]],
-        by_id: Callable[[int], Platform | None],
+        by_issuer: Callable[[str], Sequence[P]],
+        by_id: Callable[[int], P | None],
         clock: Callable[[], float],
     ) -> None:
         self._ask_issuer = by_issuer
         self._ask_id = by_id
         self._clock = clock
         self._lock = threading.Lock()
-        self._issuers: dict[str, tuple[float, tuple[Platform, ...]]] = {}
-        self._ids: dict[int, tuple[float, Platform]] = {}
+        self._issuers: dict[str, tuple[float, tuple[P, ...]]] = {}
+        self._ids: dict[int, tuple[float, P]] = {}
 
-    def of_issuer(self, issuer: str) -> tuple[Platform, ...]:
+    def of_issuer(self, issuer: str) -> tuple[P, ...]:
         """All registrations of an issuer; several when it has several client ids."""
         known = self._issuers.get(issuer)
         if known and known[0] > self._clock():
@@ -83,7 +86,7 @@ class Registrations:
             self._remember(issuer, found)
         return found
 
-    def of_id(self, platform_id: int, *, fresh: bool = False) -> Platform | None:
+    def of_id(self, platform_id: int, *, fresh: bool = False) -> P | None:
         """The registration with this id; `fresh` asks the database whatever is remembered."""
         known = self._ids.get(platform_id)
         if known and known[0] > self._clock() and not fresh:
@@ -102,7 +105,7 @@ class Registrations:
             self._issuers.clear()
             self._ids.clear()
 
-    def _remember(self, issuer: str, found: tuple[Platform, ...]) -> None:
+    def _remember(self, issuer: str, found: tuple[P, ...]) -> None:
         until = self._clock() + LIFE_SECONDS
         with self._lock:
             if len(self._issuers) >= MOST_ISSUERS:

@@ -63,7 +63,7 @@ def origin_of(url: str) -> str:
         host, port = parts.hostname, parts.port
     except ValueError:
         return ""
-    if parts.scheme not in ("http", "https") or not host:
+    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
         return ""
     name = f"[{host}]" if ":" in host else host
     # The value goes into headers: a name with anything but host characters is no origin.

@@ -1,0 +1,32 @@
+"""Moodle. Seen on Moodle 4.5.6; sources are paths in its repository (https://github.com/moodle/moodle)."""
+
+from __future__ import annotations
+
+import re
+
+from .base import Adapter, Role
+
+_BAD_SCORE = re.compile(r"incorrect score received", re.IGNORECASE)
+
+
+class MoodleAdapter(Adapter):
+    """Differences of Moodle's ``mod/lti`` and ``ltiservice_*`` plugins."""
+
+    family = "moodle"
+
+    def person_refused(self, status_code: int, body: str) -> bool:
+        """Moodle answers 400 for teachers and for who is not enrolled.
+
+        ``ltiservice_gradebookservices/classes/local/resources/scores.php`` throws "Incorrect score
+        received" with the score behind it for every score it cannot take; ours has all fields,
+        so the person is what is left. The sentence stands in the reason of the status line.
+        """
+        return status_code == 400 and bool(_BAD_SCORE.search(body))
+
+    def roster_role(self, role: Role, known: Role | None) -> Role:
+        """A non-editing teacher is Instructor at launch and Learner in the roster: the launch wins.
+
+        ``mod/lti/locallib.php`` ``lti_get_ims_role`` asks for the capability ``mod/lti:manage``,
+        ``ltiservice_memberships`` lists by another.
+        """
+        return known if role is Role.STUDENT and known in (Role.TEACHER, Role.ASSISTANT) else role
