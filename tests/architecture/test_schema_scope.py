@@ -1,0 +1,90 @@
+"""Whose data it is: every table knows its school and every query asks for a scope."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lti_tool.database.models import Base
+
+ROOT = Path(__file__).resolve().parents[2]
+
+TABLES_WITHOUT_SCHOOL = {
+    "school": "is the school",
+    "signing_key": "the tool's own keys belong to the installation",
+    "used_state": "a spent login, known before anybody is",
+}
+
+QUERIES_WITHOUT_SCOPE = {
+    "banks.bank_with_digest": "takes the school itself: an import runs before any launch",
+    "grades.due_jobs": "the worker sends the grades of all schools",
+    "launches.find_session": "finds the scope",
+    "launches.forget_states": "sweeps spent logins, which belong to nobody",
+    "launches.set_session_locale": "the session's own row, by the id that was just verified",
+    "launches.touch_session": "the session's own row, by the id that was just verified",
+    "launches.use_state": "before anybody is known",
+    "platforms.all_platforms": "the administrator's list",
+    "platforms.platform_by_id": "the worker, from a grade job's own row",
+    "platforms.platforms_of_issuer": "login: before the school is known",
+    "platforms.save_frame_origins": "during a launch, on the deployment that was just verified",
+    "schools.school_named": "finds the school",
+}
+
+
+def queries() -> Iterator[tuple[str, ast.FunctionDef, set[str]]]:
+    """Every public function of the database package that is handed a session."""
+    for path in sorted((ROOT / "lti_tool/database").glob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+                continue
+            parameters = {argument.arg for argument in [*node.args.args, *node.args.kwonlyargs]}
+            if "session" in parameters:
+                yield f"{path.stem}.{node.name}", node, parameters
+
+
+SCOPED = [pytest.param(node, id=name) for name, node, parameters in queries() if "scope" in parameters]
+
+
+def test_every_table_names_its_school() -> None:
+    tables = Base.metadata.tables
+    without = {name for name, table in tables.items() if "school_id" not in table.columns}
+    assert without == set(TABLES_WITHOUT_SCHOOL)
+    nullable = [
+        name for name, table in tables.items() if name not in without and table.columns["school_id"].nullable
+    ]
+    assert nullable == []
+
+
+def test_every_query_takes_a_scope_but_those_named_here() -> None:
+    without = {name for name, _node, parameters in queries() if "scope" not in parameters}
+    assert without == set(QUERIES_WITHOUT_SCOPE)
+
+
+@pytest.mark.parametrize("node", SCOPED)
+def test_a_query_that_takes_a_scope_asks_for_its_school(node: ast.FunctionDef) -> None:
+    """Either it compares the school itself, or it hands the scope on to a query that does."""
+    compares = any(
+        isinstance(part, ast.Attribute)
+        and part.attr == "school_id"
+        and isinstance(part.value, ast.Name)
+        and part.value.id == "scope"
+        for part in ast.walk(node)
+    )
+    hands_on = any(
+        isinstance(part, ast.Call)
+        and any(isinstance(argument, ast.Name) and argument.id == "scope" for argument in part.args)
+        for part in ast.walk(node)
+    )
+    assert compares or hands_on
+
+
+def test_pages_commands_and_jobs_ask_actions_and_speak_no_sql() -> None:
+    found = []
+    for path in [ROOT / "lti_tool/jobs.py", *(ROOT / "lti_tool/web").rglob("*.py"), *(ROOT / "lti_tool/cli").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sqlalchemy"):
+                found += [f"{path.name}: {name.name}" for name in node.names]
+    assert found == []
