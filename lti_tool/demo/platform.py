@@ -1,0 +1,112 @@
+"""The demo platform as a Flask application."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, redirect, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
+
+from lti_tool.demo import grades, oidc, pages, roster, services, tokens
+from lti_tool.demo.context import (
+    Platform,
+    current_language,
+    current_person,
+    current_platform,
+    platform_of,
+)
+from lti_tool.demo.services import ServiceError
+from lti_tool.demo.settings import PlatformSettings
+from lti_tool.demo.texts import TEXTS, text
+
+__all__ = ["Platform", "PlatformSettings", "create_platform", "platform_of"]
+
+_LARGEST_BODY = 256 * 1024
+
+
+def create_platform(settings: PlatformSettings) -> Flask:
+    """Build the platform: its pages, its login and its services.
+
+    `platform_of(app)` gives the `Platform` behind it, whose clock and availability tests may move.
+    """
+    platform = Platform(settings)
+    app = Flask(__name__)
+    app.extensions["demo"] = platform
+    app.config.update(
+        SECRET_KEY=platform.secret,
+        SESSION_COOKIE_NAME="aula_demo",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=_LARGEST_BODY,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for part in (pages, oidc, tokens, grades, roster):
+        app.register_blueprint(part.blueprint)
+    app.before_request(_one_address)
+    app.before_request(_count_and_serve_if_up)
+    app.after_request(_protect)
+    app.context_processor(_page_values)
+    app.register_error_handler(ServiceError, services.error_response)
+    app.register_error_handler(HTTPException, _error_page)
+    return app
+
+
+def _one_address() -> BaseResponse | None:
+    """Keep to one host name: `localhost` would be the tool's site, and other cookies too."""
+    public = urlsplit(current_platform().settings.public_url)
+    if request.host == public.netloc:
+        return None
+    if request.host.partition(":")[0] == "localhost" and request.method == "GET":
+        return redirect(current_platform().settings.public_url + request.full_path.removesuffix("?"), 302)
+    abort(400, description=text(current_language(), "wrong_host", url=public.geturl()))
+
+
+def _is_service() -> bool:
+    return request.path.startswith(services.PREFIX) or request.path == "/lti/token"
+
+
+def _count_and_serve_if_up() -> None:
+    if not _is_service():
+        return
+    platform = current_platform()
+    platform.calls[f"{request.method} {request.endpoint}"] += 1
+    if platform.unavailable:
+        raise ServiceError(503, "the site is under maintenance")
+
+
+def _protect(response: Response) -> Response:
+    tool = current_platform().settings.tool_origin
+    response.headers.setdefault(
+        "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        f"frame-src 'self' {tool}; form-action 'self' {tool}; frame-ancestors 'self'; base-uri 'none'",
+    )
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+    return response
+
+
+def _page_values() -> dict[str, Any]:
+    language = current_language()
+    return {
+        "language": language,
+        "other_language": "en" if language == "es" else "es",
+        "t": lambda key, **values: text(language, key, **values),
+        "person": current_person(),
+        "tool_origin": current_platform().settings.tool_origin,
+    }
+
+
+def _error_page(error: HTTPException) -> BaseResponse:
+    """Say in one page what happened and where to go on; services get JSON."""
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    if _is_service():
+        return services.error_response(ServiceError(status, error.name))
+    known = f"error_{status}" if f"error_{status}" in TEXTS["es"] else "error_400"
+    described = error.description if status == 400 and error.description else ""
+    page = render_template("error.html", title_key=known, status=status, description=described)
+    return Response(page, status=status, mimetype="text/html")

@@ -1,0 +1,139 @@
+"""Serving the platform: from the command line, and for a while inside another program."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from lti_tool.demo.platform import Platform, create_platform, platform_of
+from lti_tool.demo.settings import PlatformSettings
+
+
+class QuietHandler(WSGIRequestHandler):
+    """Writes no line for each request; errors still go to standard error."""
+
+    # Keep-alive, as a real web server has it.
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the port.
+
+    Raises
+    ------
+    OSError
+        When the port is taken, or the address is not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    taken = socket.socket(family, socket.SOCK_STREAM)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((host, port))
+    except OSError:
+        taken.close()
+        raise
+    return taken
+
+
+def _server(listening: socket.socket, settings: PlatformSettings) -> tuple[BaseWSGIServer, Platform]:
+    app = create_platform(settings)
+    host, port = listening.getsockname()[:2]
+    server = make_server(
+        host, port, app, threaded=True, request_handler=QuietHandler, fd=listening.fileno()
+    )  # the server duplicates the descriptor
+    listening.close()
+    return server, platform_of(app)
+
+
+@contextmanager
+def running(
+    settings: PlatformSettings, tool: Callable[[str], str] | None = None, host: str = "127.0.0.1"
+) -> Iterator[Platform]:
+    """Serve a platform from a thread on a free port, for as long as the block lasts.
+
+    Parameters
+    ----------
+    settings : PlatformSettings
+        `public_url` is replaced by the real one.
+    tool : callable, optional
+        Given the platform's real URL, starts the tool and gives the tool's URL.
+    """
+    listening = listen(host, 0)
+    public_url = f"http://{host}:{listening.getsockname()[1]}"
+    settings = replace(settings, public_url=public_url)
+    if tool is not None:
+        settings = replace(settings, tool_url=tool(public_url))
+    server, platform = _server(listening, settings)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield platform
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Serve the platform until it is interrupted; give the exit status."""
+    arguments = _parser().parse_args(argv)
+    public_url = arguments.public_url or f"http://{arguments.host}:{arguments.port}"
+    settings = PlatformSettings(
+        public_url=public_url.rstrip("/"),
+        tool_url=arguments.tool_url.rstrip("/"),
+        data=arguments.data,
+        storage_target=arguments.storage_target,
+    )
+    try:
+        listening = listen(arguments.host, arguments.port)
+    except OSError as error:
+        print(_why_not(error, arguments.host, arguments.port), file=sys.stderr)
+        return 1
+    server, _ = _server(listening, settings)
+    print(f"Demo LMS: {settings.public_url}", flush=True)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.server_close()
+    return 0
+
+
+def _why_not(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} is taken by another program, so the demo LMS cannot start: stop that program,"
+            f" or choose another port (make run LMS_PORT={port + 10}, or --port {port + 10})."
+        )
+    reason = error.strerror or error
+    return f"The demo LMS cannot listen on {host}:{port}: {reason}. Choose --host and --port."
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m lti_tool.demo", description="A small, strict LTI 1.3 platform for trying Senda."
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=8001, help="port to listen on (default: %(default)s)")
+    parser.add_argument("--public-url", help="address that browsers use (default: http://HOST:PORT)")
+    parser.add_argument(
+        "--tool-url", default="http://localhost:8000", help="where the tool is (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--data", type=Path, default=Path("var/demo.sqlite"), help="SQLite file (default: %(default)s)"
+    )
+    parser.add_argument("--storage-target", action="store_true", help="offer platform storage to the tool")
+    return parser
