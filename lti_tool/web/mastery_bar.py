@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from flask_babel import gettext
+from itertools import pairwise
 
 from lti_tool.actions.pages import CompetencyView
 
 from .sentences import word_name
+from .translation import gettext
 
 WIDTH = 400.0
 """Units of the picture from the left end to the right end."""
@@ -35,7 +35,7 @@ def position(mastery: float) -> float:
         Between 0 and 1. The words change at 0.1, 0.5 and 0.9.
     """
     mastery = min(1.0, max(0.0, mastery))
-    for quarter, (low, high) in enumerate(zip(_CUTS, _CUTS[1:], strict=False)):
+    for quarter, (low, high) in enumerate(pairwise(_CUTS)):
         if mastery <= high:
             return WIDTH / 4 * (quarter + (mastery - low) / (high - low))
     return WIDTH

@@ -3,48 +3,54 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import Babel, format_decimal, get_locale, lazy_gettext
-from markupsafe import Markup
+from flask_babel import Babel
 
 from adapters.lms.base import Role
+from lti_tool.errors import N_
 
-from . import sentences
+from . import sentences, vocabulary
 from .mastery_bar import mastery_bar
-
-LANGUAGES = ("en", "es")
-"""Languages of the pages; the first one where a reader asks for neither."""
-
-HTMX_CONFIG = Markup(
-    json.dumps(
-        {
-            "historyCacheSize": 0,
-            "includeIndicatorStyles": False,
-            "allowEval": False,
-            "allowScriptTags": False,
-            "selfRequestsOnly": True,
-            "timeout": 20_000,
-            "responseHandling": [
-                {"code": "204", "swap": False},
-                {"code": "[23]..", "swap": True},
-                # An error page says what happened: it must be seen like any other page.
-                {"code": "[45]..", "swap": True, "error": True},
-            ],
-        },
-        separators=(",", ":"),
-    )
+from .translation import (
+    LANGUAGES,
+    decimal_mark,
+    gettext,
+    in_language,
+    language,
+    select_language,
+    short_number,
 )
+
+HTMX_CONFIG = json.dumps(
+    {
+        "historyCacheSize": 0,
+        "includeIndicatorStyles": False,
+        "allowEval": False,
+        "allowScriptTags": False,
+        "selfRequestsOnly": True,
+        "timeout": 20_000,
+        "responseHandling": [
+            {"code": "204", "swap": False},
+            {"code": "[23]..", "swap": True},
+            # An error page says what happened: it must be seen like any other page.
+            {"code": "[45]..", "swap": True, "error": True},
+        ],
+    },
+    separators=(",", ":"),
+)
+
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 
 _FOOTER = {
     Role.STUDENT: ("rights.data", "rights.how"),
     Role.TEACHER: ("rights.how",),
     Role.ASSISTANT: ("rights.how",),
 }
-_FOOTER_LABELS = {"rights.data": lazy_gettext("My data"), "rights.how": lazy_gettext("How it works")}
+_FOOTER_LABELS = {"rights.data": N_("My data"), "rights.how": N_("How it works")}
 
 
 def init_rendering(app: Flask) -> None:
@@ -59,37 +65,49 @@ def init_rendering(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         in_language=in_language,
+        short=short_number,
+        in_hundred=in_hundred,
+        bar=mastery_bar,
         word_name=sentences.word_name,
         sentence=sentences.sentence,
         slot_name=sentences.slot_name,
-        short=short_number,
-        bar=mastery_bar,
+        day_name=sentences.day_name,
+        day_short=sentences.day_short,
+        formula_sentence=sentences.formula_sentence,
+        outcome_name=sentences.outcome_name,
+        change_sentence=sentences.change_sentence,
+        problem_sentence=sentences.problem_sentence,
+        preview_sentence=sentences.preview_sentence,
+        stop_sentence=sentences.stop_sentence,
+        grade_sentence=sentences.grade_sentence,
+        form_hint=sentences.form_hint,
+        reading_name=reading_name,
+        kind_name=sentences.say(vocabulary.KINDS),
+        modality_name=sentences.say(vocabulary.MODALITIES),
+        state_name=sentences.say(vocabulary.STATES),
+        felt_name=sentences.say(vocabulary.FELT),
+        language_name=sentences.say(vocabulary.LANGUAGE_NAMES),
     )
     app.context_processor(_names_of_every_page)
     app.url_defaults(_same_launch)
 
 
-def select_language() -> str:
-    """The reader's language: the one of the visit, else the browser's, else English."""
-    visit = g.get("visit")
-    if visit is not None and visit.locale in LANGUAGES:
-        return str(visit.locale)
-    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+def in_hundred(chance: float) -> str:
+    """A chance as "so many in 100"."""
+    return gettext("%(number)d in 100", number=round(100 * chance))
 
 
-def language() -> str:
-    """Code of the language in which this page is written."""
-    return str(get_locale() or LANGUAGES[0]).partition("_")[0]
+def reading_name(reading: str) -> str:
+    """A reading of an ambiguous answer, with the decimal mark of the reader's language.
 
-
-def in_language(names: Mapping[str, str]) -> str:
-    """The name in the reader's language, else in English, else any."""
-    return names.get(language()) or names.get("en") or next(iter(names.values()), "")
-
-
-def short_number(value: float, digits: int = 1) -> str:
-    """A number as people of the reader's language write it, with at most `digits` decimals."""
-    return str(format_decimal(round(value, digits)))
+    Parameters
+    ----------
+    reading : str
+        An answer in plain notation (decimal point).
+    """
+    if decimal_mark() == "," and _DECIMAL.fullmatch(reading):
+        return reading.replace(".", ",")
+    return reading
 
 
 def asset(filename: str) -> str:
@@ -116,10 +134,10 @@ def _version(path: str) -> str | None:
     return versions[path]
 
 
-def _footer_links() -> list[tuple[str, Any]]:
+def _footer_links() -> list[tuple[str, str]]:
     visit = g.get("visit")
     endpoints = _FOOTER.get(visit.role, ()) if visit else ()
-    return [(name, _FOOTER_LABELS[name]) for name in endpoints if name in current_app.view_functions]
+    return [(name, gettext(_FOOTER_LABELS[name])) for name in endpoints if name in current_app.view_functions]
 
 
 def _names_of_every_page() -> dict[str, Any]:
@@ -130,6 +148,8 @@ def _names_of_every_page() -> dict[str, Any]:
         "here": page_address,
         "footer_links": _footer_links,
         "htmx_config": HTMX_CONFIG,
+        "decimal_mark": decimal_mark(),
+        "week_days": tuple(vocabulary.DAYS),
     }
 
 

@@ -1,72 +1,118 @@
 """Codes into sentences: the words of mastery, the reasons of every recommendation, grade formulas.
 
-`personalization` explains itself with codes and numbers; here each code has its sentence, in English
-as source and in Spanish in the catalogue. Placeholders are named as the values of the reason.
+`personalization` explains itself with codes and numbers; `vocabulary` has a text for each code; here the
+two are put together in the reader's language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from flask_babel import format_decimal, get_locale, gettext
+from babel.lists import format_list
 
-from lti_tool.errors import N_
+from lti_tool.actions.pages import GradeView
 from personalization.explanations import Reason
+
+from . import vocabulary
+from .translation import gettext, in_language, language, short_number
 
 Names = Mapping[str, Mapping[str, str]]
 """Names by language, by competency code."""
 
-WORDS: Mapping[str, str] = {
-    "mastered": N_("Mastered"),
-    "nearly_there": N_("Nearly there"),
-    "on_the_way": N_("On the way"),
-    "not_yet": N_("Not yet"),
-    "probably_mastered": N_("Probably mastered, not asked"),
-    "probably_not_yet": N_("Probably not yet, not asked"),
-    "not_enough_evidence": N_("Not enough evidence"),
-    "not_asked": N_("Not asked"),
-}
-
-FORMULAS: Mapping[str, str] = {
-    "completion": N_("Whoever finishes gets full marks, whatever the answers were."),
-    "share_mastered": N_("The mark is the share of topics that are mastered."),
-    "expected_mastery": N_("The mark is how likely it is, on average over the topics, that each is mastered."),
-}
-
-REASONS: Mapping[str, str] = {}
-"""Every code of `REASON_CODES`, and the codes of pages' own problems."""
-
-_DAYS = {
-    "mon": N_("Monday"),
-    "tue": N_("Tuesday"),
-    "wed": N_("Wednesday"),
-    "thu": N_("Thursday"),
-    "fri": N_("Friday"),
-}
+_IN_HUNDRED = frozenset({"mastery", "readiness", "success", "expected", "before", "after"})
+"""Values between 0 and 1 that are read as "so many in 100"."""
 
 
 def word_name(word: str) -> str:
     """The word for how well something is mastered, in the reader's language."""
-    return gettext(WORDS[word])
+    return gettext(vocabulary.WORDS[word])
 
 
 def formula_sentence(formula: str) -> str:
     """How the grade is computed, as one sentence."""
-    return gettext(FORMULAS[formula])
+    return gettext(vocabulary.FORMULAS[formula])
 
 
 def day_name(day: str) -> str:
     """Name of a weekday by its code ("mon")."""
-    return gettext(_DAYS[day])
+    return gettext(vocabulary.DAYS[day])
+
+
+def day_short(day: str) -> str:
+    """Two letters of a weekday, for the head of a table."""
+    return gettext(vocabulary.DAYS_SHORT[day])
 
 
 def slot_name(slot: str) -> str:
     """A slot such as "mon-1" as people say it."""
     day, _, hour = slot.partition("-")
-    if day not in _DAYS:
+    if day not in vocabulary.DAYS:
         return slot
     return gettext("%(day)s, hour %(hour)s", day=day_name(day), hour=hour)
+
+
+def outcome_name(outcome: str) -> str:
+    """What became of an answer."""
+    return gettext(vocabulary.OUTCOMES[outcome])
+
+
+def change_sentence(change: float) -> str:
+    """How much one answer moved what is thought of a competency, in words.
+
+    Parameters
+    ----------
+    change : float
+        Contribution to the mean, in logits; the sign says in which direction.
+    """
+    for bound, up, down in vocabulary.CHANGES:
+        if abs(change) < bound:
+            return gettext(up if change >= 0 else down)
+    return ""
+
+
+def problem_sentence(problem: str) -> str:
+    """Why an answer was not taken."""
+    return gettext(vocabulary.PROBLEMS.get(problem, vocabulary.PROBLEMS["unreadable"]))
+
+
+def preview_sentence(problem: str) -> str:
+    """The same while it is still being typed: nothing is wrong yet."""
+    if problem == "ambiguous_number":
+        return gettext(vocabulary.PROBLEMS[problem])
+    return gettext("… goes on?")
+
+
+def form_hint(form: str) -> str:
+    """What form the answer must have; empty if any will do."""
+    hint = vocabulary.FORM_HINTS.get(form, "")
+    return gettext(hint) if hint else ""
+
+
+def stop_sentence(code: str) -> str:
+    """Why no more was asked about a competency; empty for an unknown rule."""
+    return gettext(vocabulary.REASONS[code]) if code in vocabulary.REASONS else ""
+
+
+def grade_sentence(grade: GradeView) -> str:
+    """Where the grade is now, for the person whose grade it is."""
+    if grade.state == "sent" and grade.score is not None:
+        return gettext(
+            "%(score)s of %(maximum)s, and it stands in the gradebook.",
+            score=short_number(grade.score),
+            maximum=short_number(grade.maximum),
+        )
+    if grade.state == "failed":
+        return gettext(
+            "It could not be delivered to the gradebook. Your teacher sees why; you need do nothing."
+        )
+    if grade.state == "none":
+        return gettext("There is no grade for it yet.")
+    return gettext("It is on its way to the gradebook.")
+
+
+def say(table: Mapping[str, str]) -> Callable[[str], str]:
+    """A filter that translates the codes of a table."""
+    return lambda code: gettext(table[code])
 
 
 def sentence(reason: Reason, names: Names | None = None) -> str:
@@ -84,35 +130,17 @@ def sentence(reason: Reason, names: Names | None = None) -> str:
         If the code has no sentence.
     """
     values = {name: _say(name, value, names or {}) for name, value in reason.values.items()}
-    return gettext(REASONS[reason.code], **values)
+    return gettext(vocabulary.REASONS[reason.code], **values)
 
 
 def _say(name: str, value: object, names: Names) -> str:
     """One value of a reason as it is read."""
-    if name in _SPOKEN:
-        return _SPOKEN[name](value)
-    if isinstance(value, bool):
-        return str(value)
+    if name == "slot":
+        return slot_name(str(value))
     if isinstance(value, int | float):
-        return str(format_decimal(round(value, 1)))
+        return str(round(100 * value)) if name in _IN_HUNDRED else short_number(value)
     if isinstance(value, Mapping):
-        return _pick(value)
+        return in_language(value)
     if isinstance(value, list | tuple):
-        return ", ".join(_say("", one, names) for one in value)
-    return _pick(names[str(value)]) if str(value) in names else str(value)
-
-
-def _pick(names: Mapping[str, Any]) -> str:
-    """The name in the reader's language."""
-    language = str(get_locale() or "en").partition("_")[0]
-    return str(names.get(language) or names.get("en") or next(iter(names.values()), ""))
-
-
-def _in_hundred(value: Any) -> str:
-    return str(round(100 * float(value)))
-
-
-_SPOKEN: Mapping[str, Callable[[Any], str]] = {
-    "slot": lambda value: slot_name(str(value)),
-    "word": lambda value: word_name(str(value)),
-}
+        return str(format_list([_say("", one, names) for one in value], locale=language()))
+    return in_language(names[str(value)]) if str(value) in names else str(value)
