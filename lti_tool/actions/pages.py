@@ -103,13 +103,17 @@ class CompetencyView:
     mastery: float
     low: float
     high: float
-    """Ends of the 80 % interval of the chance to master it: from the mean and 1.28 standard errors."""
+    """Share of such questions that the learner would answer right, at the ends of the 80 % interval."""
     own: int
     mean: float
     error: float
     stopped: str
     """Why no more was asked about it: a reason code, or empty."""
     evidence: tuple[EvidenceView, ...] = ()
+    expected: float = 0.5
+    """The same share at the mean."""
+    needed: float = 0.7
+    """The same share for someone who just masters it: the mark on the bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,16 @@ class FixedResultView:
 
 
 @dataclass(frozen=True, slots=True)
+class ContestView:
+    """A student sees a competency differently than the result: their own words."""
+
+    competency: str
+    names: Names
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
     title: str
     person: str
@@ -156,6 +170,9 @@ class ResultPage:
     stop: Reason | None
     grade: GradeView | None
     contested: bool = False
+    contests: tuple[ContestView, ...] = ()
+    """What the person said about it, newest first; for the teacher's page."""
+    person_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,9 +320,10 @@ class GradesPage:
 
 
 HoldingKind = Literal[
-    "identity", "enrolment", "choices", "answers", "results", "contests", "path", "tutoring", "grades", "visits"
-]
-"""What is held of a person: each kind has its sentences (what, why, where from, how long) in the web layer."""
+    "identity", "enrolment", "choices", "answers", "results",
+    "contests", "path", "tutoring", "grades", "visits",
+]  # fmt: skip
+"""What is held of a person: the web layer has the sentences of each kind (what, why, where from, how long)."""
 
 LookKind = Literal["class_map", "result", "tutoring_board", "grades", "export", "other"]
 
@@ -318,7 +336,7 @@ class HoldingView:
     count: int
     last_at: datetime | None = None
     details: tuple[tuple[str, str], ...] = ()
-    """Values short enough to be shown as they are: (code of the field, value), such as ("name", "Ana Ruiz")."""
+    """Values short enough to be shown as they are: code of the field and value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,3 +359,25 @@ class MyDataPage:
     profiling: bool | None = None
     retention_days: int | None = None
     """Days after the last visit until the data is erased by itself; None: kept until someone erases it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BankView:
+    """A bank that a teacher may choose for the class."""
+
+    id: str
+    title: str
+    framework: Names
+    languages: tuple[str, ...]
+    items: int
+    areas: tuple[tuple[str, Names, int], ...]
+    """Code, name and number of competencies of each area."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetUpPage:
+    """A class without a diagnostic: what the teacher may choose from."""
+
+    title: str
+    course_title: str
+    banks: tuple[BankView, ...]
