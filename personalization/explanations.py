@@ -64,6 +64,8 @@ REASON_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "alone_no_partner_masters": ("competency",),
         "alone_no_shared_time": (),
         "alone_no_shared_language": (),
+        "alone_no_fitting_partner": (),
+        "alone_not_enough_evidence": (),
         "alone_all_taken": (),
         "alone_not_needed": (),
     }

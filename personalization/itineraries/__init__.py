@@ -1,0 +1,1 @@
+"""Paths towards target competencies: steps in an order that respects prerequisites."""
