@@ -100,6 +100,34 @@ def expression(
     return Draft(stem, AnswerKey("expression", (accepted,), form), why, hints)
 
 
+def find_mistake(who: str, steps: Sequence[str], wrong_step: int, why: Two, *hints: Two) -> Draft:
+    """Draft a question on where the mistake is in three written steps.
+
+    Parameters
+    ----------
+    who : str
+        First name of the person whose work it is.
+    steps : sequence of three str
+        Each a formula without its dollar signs.
+    wrong_step : int
+        1, 2 or 3; 0 when all are right.
+    """
+    places = [Two(f"En el paso {step}", f"In step {step}") for step in (1, 2, 3)]
+    nowhere = Two("No hay ningún error", "There is no mistake")
+    right = places[wrong_step - 1] if wrong_step else nowhere
+    shown = "<ol>" + "".join(f"<li>${step}$</li>" for step in steps) + "</ol>"
+    return choice(
+        Two(
+            f"<p>{who} ha escrito estos tres pasos. ¿En cuál se ha equivocado?</p>{shown}",
+            f"<p>{who} has written these three steps. In which one is there a mistake?</p>{shown}",
+        ),
+        right,
+        [(place, "takes-a-right-step-for-wrong") for place in places] + [(nowhere, "overlooks-the-mistake")],
+        why,
+        *hints,
+    )
+
+
 class Templates:
     """The templates of one competency, each with the cases it is used for.
 

@@ -85,6 +85,24 @@ def plain(value: Fraction | int) -> str:
     return frac(value)
 
 
+def signed(value: int | Fraction) -> str:
+    """Write a number as the second operand: a negative one in brackets."""
+    return f"({num(value)})" if value < 0 else num(value)
+
+
+def plus(value: int) -> str:
+    """Write a number as a term that is added: ``+ 3`` or ``- 3``."""
+    return f"+ {value}" if value >= 0 else f"- {-value}"
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    """Write a small table whose first column names the rows."""
+    body = "".join(
+        "<tr><th>" + row[0] + "</th>" + "".join(f"<td>{cell}</td>" for cell in row[1:]) + "</tr>" for row in rows
+    )
+    return f"<table>{body}</table>"
+
+
 def localise(text: str, language: str) -> str:
     """Turn the bank's notation into HTML with formulas between ``\\(`` and ``\\)``."""
     html = _FORMULA.sub(lambda found: r"\(" + _latex(found[1], language) + r"\)", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 from adapters.content.mathematics.builder import Draft, Templates, as_number, choice, number
-from adapters.content.mathematics.notation import Two, num
+from adapters.content.mathematics.notation import Two
 
 TEMPLATES = Templates("integers-order")
 
@@ -49,4 +49,94 @@ def integers_between(low: int, high: int) -> Draft:
         ),
         Two("El cero también es un número entero.", "Zero is an integer too."),
         Two("Los dos extremos no cuentan.", "The two ends don't count."),
+    )
+
+
+@TEMPLATES.template((-1.2, (-7, -2, 0, 3)), (-0.3, (-15, -9, -4, 8)), (0.6, (-10, -6, -1, 6)))
+def in_order(*numbers: int) -> Draft:
+    """Choose the row that goes from the least to the greatest."""
+
+    def chain(order: list[int]) -> str:
+        return "$" + " < ".join(str(value) for value in order) + "$"
+
+    negative = [value for value in numbers if value < 0]
+    rest = [value for value in numbers if value >= 0]
+    return choice(
+        Two(
+            "¿Qué fila va del número menor al mayor?",
+            "Which row goes from the least number to the greatest?",
+        ),
+        chain(list(numbers)),
+        [
+            (chain(negative[::-1] + rest), "negatives-ordered-as-positives"),
+            (chain(sorted(numbers, key=lambda value: (abs(value), value))), "ignores-the-sign"),
+            (chain(list(numbers[::-1])), "reverses-the-order"),
+        ],
+        Two(
+            f"De izquierda a derecha en la recta numérica: {chain(list(numbers))}.",
+            f"From left to right on the number line: {chain(list(numbers))}.",
+        ),
+        Two("Un número negativo es menor cuanto más lejos está del cero.", "A negative number is less the farther it is from zero."),
+    )
+
+
+@TEMPLATES.template((-1.6, (-7, 1)), (-1.1, (12, 1)), (0.4, (-5, 2)))
+def opposite(value: int, times: int) -> Draft:
+    """The opposite of a number, or the opposite of its opposite."""
+    of = (Two("el opuesto", "the opposite"), Two("el opuesto del opuesto", "the opposite of the opposite"))[times - 1]
+    answer = value if times == 2 else -value
+    return number(
+        Two(f"¿Cuál es {of.es} de ${value}$?", f"What is {of.en} of ${value}$?"),
+        answer,
+        Two(
+            f"El opuesto está a la misma distancia del cero, al otro lado. El resultado es ${answer}$.",
+            f"The opposite is at the same distance from zero, on the other side. The result is ${answer}$.",
+        ),
+        Two("Refleja el número en el cero.", "Reflect the number in zero."),
+    )
+
+
+@TEMPLATES.template(
+    (-0.6, ("-8 < -5", "-3 > 1", "-9 > -2", "0 < -4")),
+    (0.3, ("-12 > -20", "-6 < -11", "5 < -7", "-1 > 0")),
+    (1.6, ("-99 > -100", "-1 < -50", "-30 > 3", "-7 < -8")),
+)
+def true_statement(right: str, *wrong: str) -> Draft:
+    """Choose the one true comparison."""
+    codes = ("negatives-ordered-as-positives", "ignores-the-sign", "reverses-the-order")
+    return choice(
+        Two("¿Cuál de estas comparaciones es correcta?", "Which of these comparisons is correct?"),
+        f"${right}$",
+        [(f"${statement}$", code) for statement, code in zip(wrong, codes, strict=True)],
+        Two(
+            f"En la recta numérica, el menor queda a la izquierda: ${right}$.",
+            f"On the number line, the lesser number lies to the left: ${right}$.",
+        ),
+        Two("Lee cada una como temperaturas.", "Read each of them as temperatures."),
+    )
+
+
+@TEMPLATES.template((-0.5, (3, 2, 4)), (0.7, (5, 5, 3)), (1.7, (-4, 3, 5)))
+def jumps(start: int, step: int, marks: int) -> Draft:
+    """Jump to the left on a number line with a given step."""
+    end = start - step * marks
+    return choice(
+        Two(
+            f"En una recta numérica, las marcas van de {step} en {step}. Empiezas en ${start}$ y avanzas {marks} marcas "
+            "hacia la izquierda. ¿A qué número llegas?",
+            f"The marks on a number line go up in {step}s. You start at ${start}$ and move {marks} marks "
+            "to the left. Which number do you reach?",
+        ),
+        end,
+        [
+            (start + step * marks, "wrong-direction"),
+            (start - marks, "counts-marks-not-units"),
+            (-end, "sign-of-the-result"),
+        ],
+        Two(
+            f"Son ${marks} × {step} = {marks * step}$ unidades hacia la izquierda: ${start} - {marks * step} = {end}$.",
+            f"That is ${marks} × {step} = {marks * step}$ units to the left: ${start} - {marks * step} = {end}$.",
+        ),
+        Two("¿Cuántas unidades hay de una marca a la siguiente?", "How many units are there from one mark to the next?"),
+        show=as_number,
     )
