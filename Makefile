@@ -20,6 +20,7 @@ BENCHMARKS := $(patsubst benchmarks/%.py,%,$(shell grep -l __main__ benchmarks/[
 PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip --disable-pip-version-check install --quiet
 PYTHONS := python3.12 python3.13 python3.11 python3.14 python3 python
 
+.DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: help install run test lint bench
 
