@@ -1,0 +1,56 @@
+"""Security headers of every answer, and who may show a page in a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Flask, Response, g, request
+
+from lti_tool.config import Config
+from lti_tool.lti.storage import origin_of
+
+ANYBODY = ("*",)
+"""For pages without an action: a refusal that a frame may not show would not be seen at all."""
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors "
+)
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    # Our own pages need to be told apart from foreign ones (see the storage page), others learn nothing.
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def allow_framing(origins: Iterable[str]) -> None:
+    """Say which origins may frame the answer to this request."""
+    g.frame_ancestors = tuple(origins)
+
+
+def init_headers(app: Flask, config: Config) -> None:
+    """Add the headers to every answer of the application."""
+    always = dict(_ALWAYS)
+    if config.secure:
+        always["Strict-Transport-Security"] = "max-age=31536000"
+
+    @app.after_request
+    def add(response: Response) -> Response:
+        for name, value in always.items():
+            response.headers[name] = value
+        response.headers["Content-Security-Policy"] = _POLICY + _ancestors()
+        if request.endpoint == "static":
+            kept = "public, max-age=31536000, immutable" if request.args.get("v") else "no-cache"
+            response.headers["Cache-Control"] = kept
+        elif "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def _ancestors() -> str:
+    origins: tuple[str, ...] = g.get("frame_ancestors", ())
+    if origins == ANYBODY:
+        return "*"
+    # What is no plain origin could carry a directive of its own into the header.
+    clean = [origin for origin in origins if origin and origin_of(origin) == origin]
+    return " ".join(["'self'", *dict.fromkeys(clean)]) if clean else "'none'"
