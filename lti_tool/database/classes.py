@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Text, UniqueConstraint, func, select
+from sqlalchemy import Text, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from adapters.lms.base import Role
@@ -144,7 +144,7 @@ def student_of(session: Session, scope: Scope, public_id: str) -> Person | None:
     ).first()
 
 
-def enrolments_of(session: Session, scope: Scope) -> Sequence[Row[Any]]:
+def enrolments_of(session: Session, scope: Scope) -> Sequence[Any]:
     """All enrolments of the class with their people, whatever the role."""
     return session.execute(
         select(Enrolment, Person)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, Row, Text, UniqueConstraint, select
+from sqlalchemy import Index, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from .base import Base, Id, JSONText, Moment, PublicId, SchoolId, UTCDateTime, foreign
@@ -92,7 +92,7 @@ def offer_of(session: Session, scope: Scope) -> TutoringOffer | None:
     ).first()
 
 
-def offers_in(session: Session, scope: Scope) -> Sequence[Row[Any]]:
+def offers_in(session: Session, scope: Scope) -> Sequence[Any]:
     """Offers of the active members of the class who take part, with the person."""
     return session.execute(
         select(TutoringOffer, Person)

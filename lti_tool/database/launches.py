@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, Row, Text, delete, select, update
+from sqlalchemy import LargeBinary, Text, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -88,7 +88,7 @@ _FIND = (
 )
 
 
-def find_session(session: Session, public_id: str) -> Row[Any] | None:
+def find_session(session: Session, public_id: str) -> Any:
     """The session of a launch with what every page shows of it; the caller checks the secret."""
     return session.execute(_FIND.where(LaunchSession.public_id == public_id)).first()
 

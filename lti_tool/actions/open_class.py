@@ -1,0 +1,158 @@
+"""The teacher's class map: every student, every competency, and who has not started."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from lti_tool.database.classes import class_of, students_of
+from lti_tool.database.diagnostics import Attempt, Diagnostic, attempts_in
+from lti_tool.database.engine import Database
+from lti_tool.database.evidence import BeliefRow, beliefs_in
+from lti_tool.database.grades import GradeJob, jobs_in
+from lti_tool.database.people import Person
+from lti_tool.database.scope import Scope
+from lti_tool.errors import AccessRefused
+from personalization.belief import Word, mastery
+from personalization.diagnostics.policy import Policy
+
+from .grade_score import grade_score, grade_view
+from .loading import LoadedBank, belief_from, load_bank, policy_of, targets_of, the_diagnostic
+from .pages import CellView, ClassPage, Names, StudentRow
+
+PAGE_SIZE = 50
+NEEDS_MOST = 3
+NEEDY_WORDS = (Word.NOT_YET, Word.PROBABLY_NOT_YET, Word.ON_THE_WAY)
+
+
+def open_class(
+    database: Database, scope: Scope, *, page: int = 1, whole: bool = False, now: datetime | None = None
+) -> ClassPage:
+    """The class map, a page of students at a time (`whole` for the file to download).
+
+    Raises
+    ------
+    AccessRefused
+        Only who teaches sees the class.
+    InputRefused
+        The class has no diagnostic yet.
+    """
+    if not scope.teaches:
+        raise AccessRefused()
+    with database.read() as session:
+        return _Reader(session, scope).page(page, whole)
+
+
+class _Reader:
+    """Reads what the map shows, each table once."""
+
+    def __init__(self, session: Session, scope: Scope) -> None:
+        self.session, self.scope = session, scope
+        self.diagnostic: Diagnostic = the_diagnostic(session, scope)
+        self.loaded: LoadedBank = load_bank(session, scope, self.diagnostic.bank_id)
+        self.policy: Policy = policy_of(self.diagnostic)
+        self.targets = targets_of(self.loaded.loaded, self.policy)
+        self.attempts: dict[int, Attempt] = {
+            attempt.person_id: attempt for attempt in attempts_in(session, scope, self.diagnostic.id)
+        }
+        self.beliefs: dict[int, BeliefRow] = beliefs_in(session, scope, self.loaded.loaded.id)
+        self.jobs: dict[int, GradeJob] = jobs_in(session, scope, self.diagnostic.id)
+
+    def page(self, number: int, whole: bool) -> ClassPage:
+        students = students_of(self.session, self.scope)
+        rows = [self._row(person) for person in students]
+        pages = max(1, -(-len(rows) // PAGE_SIZE))
+        number = min(max(number, 1), pages)
+        shown = rows if whole else rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        place = class_of(self.session, self.scope)
+        counts = self._word_counts(rows)
+        states = Counter(row.grade.state for row in rows if row.grade)
+        status = Counter(row.status for row in rows)
+        codes = self.loaded.loaded.framework.codes
+        return ClassPage(
+            title=self.diagnostic.title,
+            course_title=place.title,
+            areas=self._areas(),
+            competencies=tuple((codes[p], self.loaded.loaded.names[p]) for p in self.targets),
+            students=tuple(shown),
+            page=number,
+            pages=pages,
+            total=len(rows),
+            not_started=tuple(row.name for row in rows if row.status == "not_started"),
+            running=status["running"],
+            finished=status["finished"] + status["fixed"],
+            grades={state: count for state, count in states.items()},
+            needs_most=self._needs_most(counts),
+            roster_at=place.roster_at,
+            roster_problem=place.roster_problem,
+            formula=self.diagnostic.formula,  # type: ignore[arg-type]
+            word_counts=counts,
+        )
+
+    def _areas(self) -> tuple[tuple[Names, int], ...]:
+        found = []
+        for _, names, positions in self.loaded.loaded.areas:
+            columns = sum(p in self.targets for p in positions)
+            if columns:
+                found.append((names, columns))
+        return tuple(found)
+
+    def _row(self, person: Person) -> StudentRow:
+        attempt = self.attempts.get(person.id)
+        belief = self.beliefs.get(person.id)
+        status = "not_started"
+        if attempt is not None:
+            status = "running" if attempt.status != "finished" else "finished"
+            if status == "finished" and not attempt.profiled:
+                status = "fixed"
+        profiled = attempt is not None and attempt.profiled
+        score = grade_score(self.session, self.scope, self.diagnostic, attempt, belief)
+        job = self.jobs.get(person.id)
+        return StudentRow(
+            id=person.public_id,
+            name=_sorted_name(person),
+            status=status,  # type: ignore[arg-type]
+            cells=self._cells(belief) if profiled else tuple(None for _ in self.targets),
+            grade=grade_view(self.diagnostic, job, score) if attempt or job else None,
+        )
+
+    def _cells(self, row: BeliefRow | None) -> tuple[CellView, ...]:
+        belief = belief_from(row, self.loaded.loaded)
+        chances = mastery(belief, self.loaded.loaded.framework.cuts(self.policy.level))
+        errors = belief.error
+        return tuple(
+            CellView(
+                self.policy.word(float(chances[p]), float(errors[p]), int(belief.own[p])).value,
+                float(chances[p]),
+                float(errors[p]),
+                int(belief.own[p]),
+            )
+            for p in self.targets
+        )
+
+    def _word_counts(self, rows: Sequence[StudentRow]) -> dict[str, dict[str, int]]:
+        counts: dict[str, dict[str, int]] = {}
+        for column, position in enumerate(self.targets):
+            words = [row.cells[column] for row in rows]
+            code = self.loaded.loaded.framework.codes[position]
+            counts[code] = dict(Counter(cell.word for cell in words if cell is not None))
+        return counts
+
+    def _needs_most(self, counts: dict[str, dict[str, int]]) -> tuple[Names, ...]:
+        """The competencies that most students are below the cut in, as far as that is known."""
+        needs = np.array(
+            [sum(counts[code].get(word.value, 0) for word in NEEDY_WORDS) for code in counts]
+        )
+        order = np.argsort(-needs, kind="stable")[:NEEDS_MOST]
+        return tuple(self.loaded.loaded.names[self.targets[int(i)]] for i in order if needs[int(i)] > 0)
+
+
+def _sorted_name(person: Person) -> str:
+    """As class lists are kept: family name first; whatever there is otherwise."""
+    if person.family_name and person.given_name:
+        return f"{person.family_name}, {person.given_name}"
+    return person.name or person.given_name or person.family_name or f"#{person.subject}"

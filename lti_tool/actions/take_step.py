@@ -1,0 +1,135 @@
+"""A learner chooses how to do a step, and says how it was."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from lti_tool.database.engine import Database
+from lti_tool.database.evidence import ChoiceEntry, EvidenceEntry, belief_of
+from lti_tool.database.itineraries import ItineraryStep, activities_in, itinerary_of, step_named
+from lti_tool.database.scope import Scope
+from lti_tool.errors import InputRefused, NotFound
+from personalization.belief import observe_activity
+
+from .loading import ENGINE_VERSION, LoadedFramework, belief_from, load_framework
+from .plan_itinerary import engine_activity, plan_itinerary
+from .recording import save_belief
+
+LONGEST_REFLECTION = 1000
+Felt = Literal["easy", "right", "hard"]
+
+
+def choose_alternative(
+    database: Database, scope: Scope, step: str, alternative: str, *, now: datetime
+) -> None:
+    """Begin a step in one of the ways that are offered; another may be chosen until it is done.
+
+    Raises
+    ------
+    NotFound
+        No such step on this person's path.
+    InputRefused
+        A way that is not offered, or the step is done.
+    """
+    with database.write() as session:
+        row = step_named(session, scope, step)
+        if row is None:
+            raise NotFound()
+        if row.state == "done" or alternative not in row.alternatives:
+            raise InputRefused("input_invalid")
+        row.chosen, row.state = alternative, "started"
+        row.started_at = row.started_at or now
+        share = round(1 / len(row.alternatives), 6)
+        session.add(
+            ChoiceEntry(
+                school_id=scope.school_id,
+                class_id=scope.class_id,
+                person_id=scope.person_id,
+                kind="activity",
+                chosen=alternative,
+                candidates=list(row.alternatives),
+                probabilities=[share] * len(row.alternatives),
+                reason={"code": "chosen_by_learner", "values": {}},
+                policy_version="1",
+                made_at=now,
+            )
+        )
+
+
+def finish_step(
+    database: Database, scope: Scope, step: str, felt: Felt, reflection: str, *, now: datetime
+) -> None:
+    """Close a step, take its effect into the belief, and plan what follows. Twice counts once.
+
+    Raises
+    ------
+    NotFound
+        No such step on this person's path.
+    InputRefused
+        It was not begun, or the words of how it was are unknown or too many.
+    """
+    if felt not in ("easy", "right", "hard") or len(reflection) > LONGEST_REFLECTION:
+        raise InputRefused("input_invalid")
+    with database.write() as session:
+        row = step_named(session, scope, step)
+        if row is None:
+            raise NotFound()
+        if row.state == "done":
+            return
+        if not row.chosen:
+            raise InputRefused("choice_missing")
+        row.state, row.felt, row.reflection, row.done_at = "done", felt, reflection.strip(), now
+        itinerary = itinerary_of(session, scope)
+        assert itinerary is not None
+        loaded = load_framework(session, scope, itinerary.framework_id)
+        _record(session, scope, loaded, row, itinerary.profiled, now)
+        session.flush()
+        plan_itinerary(session, scope, loaded, profiled=itinerary.profiled, now=now)
+
+
+def _record(
+    session: Session,
+    scope: Scope,
+    loaded: LoadedFramework,
+    row: ItineraryStep,
+    profiled: bool,
+    now: datetime,
+) -> None:
+    """The evidence that an activity was done; nothing is inferred for those without profiling."""
+    found = next(a for a in activities_in(session, scope, loaded.id) if a.code == row.chosen)
+    activity = engine_activity(found)
+    contribution = None
+    if profiled and row.kind != "review":
+        stored = belief_of(session, scope, loaded.id)
+        update = observe_activity(
+            belief_from(stored, loaded),
+            loaded.framework.index(row.competency),
+            activity.gain,
+            activity.gain_sd,
+        )
+        save_belief(session, scope, loaded.id, stored, update.belief, now)
+        contribution = update.contribution.astype("<f8").tobytes()
+    session.add(
+        EvidenceEntry(
+            school_id=scope.school_id,
+            class_id=scope.class_id,
+            person_id=scope.person_id,
+            framework_id=loaded.id,
+            activity_id=found.id,
+            kind="activity",
+            answer="",
+            verdict=row.felt,
+            parameters={
+                "activity": found.code,
+                "competency": row.competency,
+                "gain": activity.gain if contribution else 0.0,
+                "gain_sd": activity.gain_sd if contribution else 0.0,
+            },
+            contribution=contribution,
+            engine_version=ENGINE_VERSION,
+            occurred_at=now,
+        )
+    )
