@@ -39,7 +39,7 @@ class MatchingPolicy:
     width: float = 1.0
     several_slots: float = 0.2
     weights: tuple[tuple[str, float], ...] = ()
-    seconds: float = 5.0
+    seconds: float = 1.0
     version: str = "1"
 
     def __post_init__(self) -> None:

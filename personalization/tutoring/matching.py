@@ -104,18 +104,18 @@ def match(snapshot: Snapshot, policy: MatchingPolicy, rng: np.random.Generator) 
     order = rng.permutation(len(snapshot.learners))
     chosen = _flow(snapshot, possible, order)
     times = _times(snapshot, chosen)
-    ideal = float(sum(possible.benefit[pair] for pair in chosen))
     if times is None:
         solution = solve_with_times(
             snapshot.learners,
             {pair: round(SCALE * possible.benefit[pair]) for pair in _listed(possible.pairs, order)},
-            most_helped=len(chosen),
+            chosen,
             seed=int(rng.integers(2**31)),
             seconds=policy.seconds,
         )
     else:
-        solution = Solution(times, len(chosen), round(SCALE * ideal))
-    return _matching(snapshot, policy, possible, solution, ideal)
+        ideal = sum(round(SCALE * possible.benefit[pair]) for pair in chosen)
+        solution = Solution(times, len(chosen), ideal)
+    return _matching(snapshot, policy, possible, solution)
 
 
 def _possible(snapshot: Snapshot, policy: MatchingPolicy) -> _Possible:
@@ -170,24 +170,25 @@ def _flow(snapshot: Snapshot, possible: _Possible, order: np.ndarray) -> list[tu
 
 def _times(snapshot: Snapshot, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str] | None:
     """A shared time for each pair with nobody in two places, the most constrained first; None if it fails."""
-    common = {pair: snapshot.learners[pair[0]].slots & snapshot.learners[pair[1]].slots for pair in pairs}
-    taken: dict[int, set[str]] = {person: set() for pair in pairs for person in pair}
+    left = {pair: snapshot.learners[pair[0]].slots & snapshot.learners[pair[1]].slots for pair in pairs}
+    pairs_of: dict[int, list[tuple[int, int]]] = {}
+    for pair in pairs:
+        for person in pair:
+            pairs_of.setdefault(person, []).append(pair)
     times: dict[tuple[int, int], str] = {}
-    waiting = set(pairs)
-    while waiting:
-        left = {pair: common[pair] - taken[pair[0]] - taken[pair[1]] for pair in waiting}
+    while left:
         pair = min(left, key=lambda p: (len(left[p]), p))
         if not left[pair]:
             return None
-        times[pair] = min(left[pair])
-        waiting.remove(pair)
-        for person in pair:
-            taken[person].add(times[pair])
+        slot = times[pair] = min(left.pop(pair))
+        for other in (*pairs_of[pair[0]], *pairs_of[pair[1]]):
+            if other in left:
+                left[other] -= {slot}
     return times
 
 
 def _matching(
-    snapshot: Snapshot, policy: MatchingPolicy, possible: _Possible, solution: Solution, ideal: float
+    snapshot: Snapshot, policy: MatchingPolicy, possible: _Possible, solution: Solution
 ) -> Matching:
     """Turn positions back into people, with reasons and measures."""
     learners = snapshot.learners
@@ -195,7 +196,7 @@ def _matching(
     needed = needs(snapshot, policy)
     in_need = [place for place, learner in enumerate(learners) if learner.tutee and needed[place].any()]
     benefit = sum(pair.benefit for pair in pairs)
-    bound = max(min(ideal, solution.benefit_bound / SCALE), benefit)
+    bound = max(solution.benefit_bound / SCALE, benefit)
     if len(pairs) < solution.helped_bound:
         gap = (solution.helped_bound - len(pairs)) / solution.helped_bound
     else:
