@@ -32,6 +32,8 @@ class Config:
         Origin under which browsers and platforms reach the tool, without a slash at the end.
     secret_key : str
         Root of every derived key (`subkey`); there is no default. Not shown in `repr`.
+    old_secret_keys : tuple of str
+        Earlier secrets, newest first: what was sealed under them can still be opened.
     database_url : str
         SQLAlchemy URL, ``sqlite:///...`` or ``postgresql+psycopg://...``.
     redis_url : str
@@ -50,6 +52,7 @@ class Config:
 
     public_url: str
     secret_key: str = field(repr=False)
+    old_secret_keys: tuple[str, ...] = field(default=(), repr=False)
     database_url: str = DEFAULT_DATABASE
     redis_url: str = ""
     allow_private_hosts: bool = False
@@ -72,6 +75,7 @@ class Config:
         config = cls(
             public_url=read.public_url("SENDA_PUBLIC_URL", private),
             secret_key=read.secret("SENDA_SECRET_KEY"),
+            old_secret_keys=read.old_secrets("SENDA_OLD_SECRET_KEYS"),
             database_url=read.database("SENDA_DATABASE_URL", DEFAULT_DATABASE),
             redis_url=read.redis("SENDA_REDIS_URL"),
             allow_private_hosts=private,
@@ -125,6 +129,14 @@ class _Reader:
                 'for example from: python -c "import secrets; print(secrets.token_urlsafe(48))".'
             )
         return value
+
+    def old_secrets(self, name: str) -> tuple[str, ...]:
+        values = tuple(self.text(name).replace(",", " ").split())
+        if any(len(value) < SHORTEST_SECRET for value in values):
+            self.problems.append(
+                f"{name} must be secrets of at least {SHORTEST_SECRET} characters, separated by commas."
+            )
+        return values
 
     def public_url(self, name: str, private: bool) -> str:
         value = self.text(name).rstrip("/")

@@ -1,0 +1,60 @@
+"""The application: what a process of the web server runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from lti_tool.actions.assemble import assemble
+from lti_tool.actions.runtime import Runtime
+from lti_tool.config import Config
+from lti_tool.logs import configure_logging
+from lti_tool.web.entrance import init_entrance
+from lti_tool.web.error_pages import init_error_pages
+from lti_tool.web.headers import init_headers
+from lti_tool.web.home import home
+from lti_tool.web.lti_routes import lti
+from lti_tool.web.operations import init_operations
+from lti_tool.web.rendering import init_rendering
+from lti_tool.web.rights.routes import rights
+from lti_tool.web.student.routes import student
+from lti_tool.web.teacher.routes import teacher
+
+LARGEST_REQUEST = 256 * 1024
+"""Bytes: launches have a few thousand, answers less."""
+_WEB = Path(__file__).parent / "web"
+
+
+def create_app(config: Config | None = None, runtime: Runtime | None = None) -> Flask:
+    """Make the application.
+
+    Parameters
+    ----------
+    config : Config, optional
+        Read from the environment where it is not given.
+    runtime : Runtime, optional
+        Assembled from `config` where it is not given; tests hand in their own.
+
+    Raises
+    ------
+    ConfigurationError
+        Settings are missing or wrong.
+    """
+    config = config or (runtime.config if runtime else Config.from_env())
+    runtime = runtime or assemble(config)
+    configure_logging(config.log_level)
+    app = Flask(__name__, template_folder=str(_WEB / "templates"), static_folder=str(_WEB / "static"))
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST)
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    init_entrance(app, runtime)
+    init_rendering(app)
+    init_error_pages(app)
+    init_operations(app)
+    init_headers(app, config)
+    for pages in (lti, home, student, teacher, rights):
+        app.register_blueprint(pages)
+    return app
