@@ -1,59 +1,81 @@
-"""Geometry and description of the bar that shows one competency with its uncertainty."""
+"""Geometry and description of the bar that shows one competency with its uncertainty.
+
+The scale is one that a learner can picture: of ten such questions, how many would be right.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from lti_tool.actions.pages import CompetencyView
 
 from .sentences import word_name
 from .translation import gettext
 
+QUESTIONS = 10
+"""Parts of the bar: "so many of ten such questions"."""
 WIDTH = 400.0
-"""Units of the picture from the left end to the right end."""
-_CUTS = (0.0, 0.1, 0.5, 0.9, 1.0)
-_MARGIN = 7.0
+"""Units of the picture from no question right to all of them right."""
+NARROWEST = 16.0
+"""Units: a range of no width would vanish, so it is drawn at least as wide as its dot."""
 
 
 @dataclass(frozen=True, slots=True)
 class MasteryBar:
-    """Positions in the picture's units, rounded to a tenth, and what it shows in words."""
+    """Positions in the picture's units, rounded to a tenth, and what it shows in words.
+
+    Attributes
+    ----------
+    at, low, width : float
+        The dot, the left end and the width of the range.
+    needed : float
+        The mark of someone who just masters it.
+    parts : tuple of (left end, width)
+        The ten parts of the scale.
+    """
 
     at: float
     low: float
     width: float
+    needed: float
+    parts: tuple[tuple[float, float], ...]
     label: str
 
 
-def position(mastery: float) -> float:
-    """Place of a chance of mastery, where each of the four words has a quarter of the width.
-
-    Parameters
-    ----------
-    mastery : float
-        Between 0 and 1. The words change at 0.1, 0.5 and 0.9.
-    """
-    mastery = min(1.0, max(0.0, mastery))
-    for quarter, (low, high) in enumerate(pairwise(_CUTS)):
-        if mastery <= high:
-            return WIDTH / 4 * (quarter + (mastery - low) / (high - low))
-    return WIDTH
-
-
 def mastery_bar(view: CompetencyView) -> MasteryBar:
-    """Where dot and range of a competency stand on its bar."""
-    low, high = position(view.low), position(view.high)
-    # A range of no width would vanish: it is drawn at least as wide as the dot.
-    low, high = min(low, WIDTH - 2 * _MARGIN), max(high, 2 * _MARGIN)
-    if high - low < 2 * _MARGIN:
-        middle = min(WIDTH - _MARGIN, max(_MARGIN, (low + high) / 2))
-        low, high = middle - _MARGIN, middle + _MARGIN
+    """Where dot, range and mark of a competency stand on its bar."""
+    low, high = _place(view.low), _place(view.high)
+    if high - low < NARROWEST:
+        middle = _inside((low + high) / 2)
+        low, high = middle - NARROWEST / 2, middle + NARROWEST / 2
+    gap, part = 2.0, WIDTH / QUESTIONS
     label = gettext(
-        "%(word)s; the chance that this is mastered lies between %(low)d and %(high)d in 100",
+        "%(word)s. Of 10 such questions about %(at)d would be right, between %(low)d and %(high)d; "
+        "it is mastered from %(needed)d on.",
         word=word_name(view.word),
-        low=round(100 * view.low),
-        high=round(100 * view.high),
+        at=of_ten(view.expected),
+        low=of_ten(view.low),
+        high=of_ten(view.high),
+        needed=of_ten(view.needed),
     )
-    at = min(WIDTH - _MARGIN, max(_MARGIN, position(view.mastery)))
-    return MasteryBar(round(at, 1), round(low, 1), round(high - low, 1), label)
+    return MasteryBar(
+        at=round(_inside(_place(view.expected)), 1),
+        low=round(low, 1),
+        width=round(high - low, 1),
+        needed=round(_place(view.needed), 1),
+        parts=tuple((round(n * part + gap / 2, 1), part - gap) for n in range(QUESTIONS)),
+        label=label,
+    )
+
+
+def of_ten(share: float) -> int:
+    """A share of right answers as "so many of ten"."""
+    return round(QUESTIONS * share)
+
+
+def _place(share: float) -> float:
+    return WIDTH * min(1.0, max(0.0, share))
+
+
+def _inside(place: float) -> float:
+    return min(WIDTH - NARROWEST / 2, max(NARROWEST / 2, place))

@@ -14,7 +14,7 @@ from adapters.lms.base import Role
 from lti_tool.errors import N_
 
 from . import sentences, vocabulary
-from .mastery_bar import mastery_bar
+from .mastery_bar import mastery_bar, of_ten
 from .translation import (
     LANGUAGES,
     decimal_mark,
@@ -66,7 +66,7 @@ def init_rendering(app: Flask) -> None:
     app.jinja_env.filters.update(
         in_language=in_language,
         short=short_number,
-        in_hundred=in_hundred,
+        of_ten=of_ten,
         bar=mastery_bar,
         word_name=sentences.word_name,
         sentence=sentences.sentence,
@@ -90,11 +90,6 @@ def init_rendering(app: Flask) -> None:
     )
     app.context_processor(_names_of_every_page)
     app.url_defaults(_same_launch)
-
-
-def in_hundred(chance: float) -> str:
-    """A chance as "so many in 100"."""
-    return gettext("%(number)d in 100", number=round(100 * chance))
 
 
 def reading_name(reading: str) -> str:

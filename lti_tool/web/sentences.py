@@ -130,7 +130,8 @@ def sentence(reason: Reason, names: Names | None = None) -> str:
         If the code has no sentence.
     """
     values = {name: _say(name, value, names or {}) for name, value in reason.values.items()}
-    return gettext(vocabulary.REASONS[reason.code], **values)
+    text = vocabulary.REASONS.get(reason.code) or vocabulary.SUMMARIES[reason.code]
+    return gettext(text, **values)
 
 
 def _say(name: str, value: object, names: Names) -> str:

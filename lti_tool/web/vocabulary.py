@@ -73,6 +73,12 @@ REASONS: Mapping[str, str] = {
 }
 """Every code of `REASON_CODES` in one sentence."""
 
+SUMMARIES: Mapping[str, str] = {
+    "summary_path": N_("You master %(mastered)s of %(targets)s topics. Steps done: %(done)s."),
+    "summary_fixed": N_("You have done %(done)s of %(steps)s steps, in the order of the course."),
+}
+"""Where a learner is on the path, in one sentence."""
+
 OUTCOMES: Mapping[str, str] = {
     "right": N_("Right"),
     "wrong": N_("Not right"),

@@ -89,7 +89,7 @@
     const form = event.detail.elt;
     if (form.matches("form[data-keep]")) {
       hold(form, event.detail.requestConfig);
-    } else if (event.detail.requestConfig.verb !== "post" || !form.matches("[data-preview]")) {
+    } else if (!form.matches("[data-preview]")) {
       show("offline", true);
     }
   }
@@ -113,6 +113,19 @@
     if (held) { event.preventDefault(); }
   });
   window.addEventListener("online", sendAgain);
+
+  // ---- one press, one request ------------------------------------------------------------------
+
+  document.addEventListener("submit", (event) => {
+    if (event.target.dataset.busy !== undefined) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }, true);
+  document.addEventListener("htmx:beforeSend", (event) => {
+    if (event.detail.elt.matches("form")) { event.detail.elt.dataset.busy = ""; }
+  });
+  document.addEventListener("htmx:afterRequest", (event) => { delete event.detail.elt.dataset.busy; });
 
   // ---- loading ---------------------------------------------------------------------------------
 

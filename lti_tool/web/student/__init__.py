@@ -1,0 +1,1 @@
+"""The student's pages: start, question, result, path, tutoring."""
