@@ -54,7 +54,9 @@ def same_value(decimal: str, n: int, d: int) -> Draft:
 def to_fraction(shown: str) -> Draft:
     """Write a decimal as a fraction, in lowest terms or not."""
     value = F(shown)
-    scale = 10 ** len(shown.split(".")[1])
+    places = len(shown.split(".")[1])
+    scale = 10**places
+    unit = (Two("décimas", "tenths"), Two("centésimas", "hundredths"), Two("milésimas", "thousandths"))[places - 1]
     return expression(
         Two(
             f"Escribe ${num(value)}$ como fracción (no hace falta simplificarla).",
@@ -62,9 +64,9 @@ def to_fraction(shown: str) -> Draft:
         ),
         value,
         Two(
-            f"Tiene {len(shown) - 2} decimales, así que el denominador es {num(scale)}: "
+            f"La última cifra son {unit.es}, así que el denominador es {scale}: "
             f"${value * scale}/{scale}$, que simplificada es ${frac(value)}$.",
-            f"The last digit has place {len(shown) - 2} after the point, so the denominator is {num(scale)}: "
+            f"The last digit stands for {unit.en}, so the denominator is {scale}: "
             f"${value * scale}/{scale}$, which simplifies to ${frac(value)}$.",
         ),
         Two("¿En qué lugar está la última cifra?", "Which place is the last digit in?"),
@@ -109,17 +111,22 @@ def greatest(right: str, *wrong: str) -> Draft:
     """Choose the greatest of fractions and decimals."""
     shown = [f"${value if '/' in value else num(F(value))}$" for value in (right, *wrong)]
     codes = ["longer-is-larger" if "." in value else "compares-only-one-term" for value in wrong]
-    about = [f"${value if '/' in value else num(F(value))} ≈ {num(F(round(F(value), 3)))}$" for value in (right, *wrong)]
+    about = [_as_decimal(value) for value in (right, *wrong) if "/" in value]
     return choice(
         Two("¿Cuál de estos números es el mayor?", "Which of these numbers is the greatest?"),
         shown[0],
         list(zip(shown[1:], codes, strict=True)),
         Two(
-            f"Se pasan todos a decimal: {'; '.join(about)}. El mayor es {shown[0]}.",
-            f"Turn them all into decimals: {'; '.join(about)}. The greatest is {shown[0]}.",
+            f"En decimales, {' y '.join(about)}. El mayor es {shown[0]}.",
+            f"As decimals, {' and '.join(about)}. The greatest is {shown[0]}.",
         ),
         Two("Pasa las fracciones a decimales.", "Turn the fractions into decimals."),
     )
+
+
+def _as_decimal(shown: str) -> str:
+    rounded = round(F(shown), 3)
+    return f"${shown} {'=' if rounded == F(shown) else '≈'} {num(rounded)}$"
 
 
 @TEMPLATES.template(

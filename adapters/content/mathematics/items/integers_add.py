@@ -73,8 +73,8 @@ def subtract_negative(a: int, b: int) -> Draft:
             -6,
             11,
             Two(
-                "Un submarino está a $-6$ m y un dron despega de él y sube 11 m. ¿A qué altura llega el dron, en metros?",
-                "A submarine is at $-6$ m. A drone leaves it and climbs 11 m. What height does the drone reach, in metres?",
+                "Un ave marina se zambulle hasta $-6$ m y después sube 11 m. ¿A qué altura llega, en metros?",
+                "A sea bird dives to $-6$ m and then climbs 11 m. What height does it reach, in metres?",
             ),
         ),
     ),
