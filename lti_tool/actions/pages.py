@@ -323,7 +323,7 @@ HoldingKind = Literal[
     "identity", "enrolment", "choices", "answers", "results",
     "contests", "path", "tutoring", "grades", "visits",
 ]  # fmt: skip
-"""What is held of a person: the web layer has the sentences of each kind (what, why, where from, how long)."""
+"""What is held of a person: the web layer has the sentences of each kind."""
 
 LookKind = Literal["class_map", "result", "tutoring_board", "grades", "export", "other"]
 
