@@ -1,0 +1,1 @@
+"""What everybody may ask for: what is known of them, a copy of it, its erasure, and how it works."""

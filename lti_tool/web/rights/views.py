@@ -1,0 +1,35 @@
+"""Page values into the pages about one's data."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from lti_tool.actions.pages import LookView, MyDataPage
+from lti_tool.web.translation import gettext
+
+from . import texts
+
+
+def data_page(page: MyDataPage) -> str:
+    """What is known of the reader, who looked, and what can be done about it."""
+    return render_template("rights/data.html", page=page, texts=texts)
+
+
+def how_page() -> str:
+    """How Senda works, in plain words."""
+    return render_template("rights/how.html")
+
+
+def erased_page() -> str:
+    """After the erasure; the visit is over, so the page has no way on."""
+    return render_template("rights/erased.html")
+
+
+def look_name(look: LookView) -> str:
+    """What somebody looked at."""
+    return gettext(texts.LOOKS.get(look.what, texts.LOOKS["other"]))
+
+
+def field_name(code: str) -> str:
+    """Name of a short value; an unknown one is shown by its code."""
+    return gettext(texts.FIELDS[code]) if code in texts.FIELDS else code

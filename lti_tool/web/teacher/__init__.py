@@ -1,0 +1,1 @@
+"""The teacher's pages: class map, a student, tutoring board, grades."""

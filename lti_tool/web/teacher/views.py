@@ -1,0 +1,220 @@
+"""Page values into pages: nothing here asks a database or changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from flask import render_template
+from flask_babel import format_datetime
+from markupsafe import Markup
+
+from lti_tool.actions.pages import (
+    ClassPage,
+    GradesPage,
+    GradeView,
+    Names,
+    ResultPage,
+    SetUpPage,
+    StepView,
+    StudentRow,
+    TutoringPage,
+)
+from lti_tool.errors import EXPLANATIONS, N_
+from lti_tool.web import pictures
+from lti_tool.web.sentences import word_name
+from lti_tool.web.teacher.board import board, strength
+from lti_tool.web.teacher.class_map import WEAK, Column, class_map, shade_of
+from lti_tool.web.translation import gettext, in_language
+
+MOST_NEEDED: Final = 3
+"""Competencies that stand open under "What the class needs most"."""
+
+STRENGTHS: Final = ("", N_("modest"), N_("good"), N_("strong"))
+_STATUSES: Final[Mapping[str, str]] = {
+    "not_started": N_("has not started"),
+    "running": N_("is at it"),
+    "finished": N_("done"),
+    "fixed": N_("done, without a profile"),
+}
+_GRADE_STATES: Final[Mapping[str, str]] = {
+    "none": N_("no grade yet"),
+    "waiting": N_("waiting"),
+    "sending": N_("on its way"),
+    "sent": N_("sent"),
+    "failed": N_("failed"),
+}
+
+
+def moment(when: datetime | None) -> str:
+    """A time as people read it; empty for none."""
+    return str(format_datetime(when, "medium")) if when else ""
+
+
+def problem(code: str) -> str:
+    """What went wrong and what to do about it, by its code.
+
+    Parameters
+    ----------
+    code : str
+        A code of `lti_tool.errors.EXPLANATIONS`; another one is said to be unknown and shown as it is.
+    """
+    explanation = EXPLANATIONS.get(code)
+    if explanation is None:
+        return gettext("Something went wrong (%(code)s).", code=code)
+    return f"{gettext(explanation.title)}. {gettext(explanation.advice)}"
+
+
+def strength_name(benefit: float) -> str:
+    """How strong a pair is, in a word."""
+    return gettext(STRENGTHS[strength(benefit)])
+
+
+def status_name(status: str) -> str:
+    """Where a student is with the diagnostic, in a word."""
+    return gettext(_STATUSES[status])
+
+
+def grade_state_name(state: str) -> str:
+    """Where a grade is on its way to the gradebook, in a word."""
+    return gettext(_GRADE_STATES[state])
+
+
+def class_page(page: ClassPage) -> str:
+    """The class map with all that stands around it."""
+    drawn = class_map(page)
+    ordered = drawn.by_need
+    progress = pictures.progress_bar(
+        (("finished", page.finished), ("running", page.running), ("not_started", len(page.not_started))),
+        gettext("%(done)s of %(total)s done", done=page.finished, total=page.total),
+    )
+    needed = _needed(page, {column.code: column for column in ordered}) or ordered[:MOST_NEEDED]
+    return render_template(
+        "teacher/class.html",
+        page=page,
+        map=drawn,
+        any_cells=any(row.cells for row in drawn.rows) or bool(page.word_counts),
+        needed=needed,
+        others=tuple(column for column in ordered if column not in needed),
+        progress=progress,
+        filename=_filename(page.course_title or page.title),
+        **_drawing(),
+    )
+
+
+def set_up_page(page: SetUpPage) -> str:
+    """What to choose where the class has no diagnostic yet."""
+    return render_template("teacher/set_up.html", page=page)
+
+
+def student_page(page: ResultPage, steps: Sequence[StepView] = ()) -> str:
+    """One student as the teacher sees them.
+
+    Parameters
+    ----------
+    page : ResultPage
+    steps : sequence of StepView
+        The student's path.
+    """
+    views = [view for area in page.areas for view in area.competencies]
+    return render_template(
+        "teacher/student.html",
+        page=page,
+        steps=steps,
+        names=competency_names(page) | {step.competency: step.names for step in steps},
+        needs=[view for view in views if view.word in WEAK],
+        masters=[view for view in views if view.word == "mastered"],
+        **_drawing(),
+    )
+
+
+def tutoring_page(page: TutoringPage) -> str:
+    """The tutoring board."""
+    seated = board(page.pairs)
+    label = gettext("Lines from who needs help to who can explain; the same stands in the table below.")
+    names = {pair.competency: pair.names for pair in page.pairs}
+    return render_template(
+        "teacher/tutoring.html",
+        page=page,
+        board=seated,
+        lines=pictures.pairing(seated.rows, seated.links, label),
+        names=names,
+    )
+
+
+def grades_page(page: GradesPage) -> str:
+    """The grades of the class and how they are computed."""
+    states = [row.grade.state for row in page.rows]
+    counts = {
+        "sent": states.count("sent"),
+        "waiting": states.count("waiting") + states.count("sending"),
+        "failed": states.count("failed"),
+    }
+    return render_template("teacher/grades.html", page=page, counts=counts)
+
+
+def class_rows(page: ClassPage) -> Iterator[tuple[str, ...]]:
+    """The students of one page of the class as rows of a spreadsheet, in the order of `class_header`."""
+    for student in page.students:
+        yield (
+            student.name,
+            status_name(student.status),
+            *_words(student, len(page.competencies)),
+            *_grade_cells(student.grade),
+        )
+
+
+def class_header(page: ClassPage) -> tuple[str, ...]:
+    """Headings of the spreadsheet of a class."""
+    return (
+        gettext("Student"),
+        gettext("Diagnostic"),
+        *(in_language(names) for _, names in page.competencies),
+        gettext("Grade"),
+        gettext("Maximum"),
+        gettext("State of the grade"),
+    )
+
+
+def competency_names(page: ResultPage) -> dict[str, Names]:
+    """Names of the competencies of a result, by code."""
+    names = {view.code: view.names for area in page.areas for view in area.competencies}
+    return names | {view.code: view.names for view in page.fixed}
+
+
+def _words(student: StudentRow, width: int) -> tuple[str, ...]:
+    if not any(student.cells):
+        return ("",) * width
+    return tuple(word_name(shade_of(cell)) for cell in student.cells)
+
+
+def _grade_cells(grade: GradeView | None) -> tuple[str, str, str]:
+    if grade is None or grade.score is None:
+        return ("", "", grade_state_name(grade.state) if grade else "")
+    return (f"{grade.score:g}", f"{grade.maximum:g}", grade_state_name(grade.state))
+
+
+def _needed(page: ClassPage, columns: Mapping[str, Column]) -> tuple[Column, ...]:
+    """Columns that the action named as most needed, in its order."""
+    codes = [code for wanted in page.needs_most for code, names in page.competencies if names == wanted]
+    return tuple(columns[code] for code in codes if code in columns)
+
+
+def _filename(title: str) -> str:
+    kept = "".join(letter if letter.isalnum() else "-" for letter in title.lower()).strip("-")
+    return f"{kept or 'senda'}.csv"
+
+
+def _drawing() -> dict[str, Any]:
+    """What the templates draw with."""
+    return {
+        "sprite": pictures.sprite(),
+        "shades": pictures.SHADES,
+        "cell_picture": _legend_cell,
+        "stacked_bar": pictures.stacked_bar,
+    }
+
+
+def _legend_cell(shade: str) -> Markup:
+    return pictures.cell(shade)
