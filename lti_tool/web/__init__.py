@@ -1,0 +1,1 @@
+"""What browsers see: addresses, pages and who may enter them."""
