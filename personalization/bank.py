@@ -166,6 +166,8 @@ class ItemBank:
         Padded with zeros.
     primary : ndarray of int, shape (n,)
         Competency with the greatest loading.
+    slope : ndarray, shape (n,)
+        That loading.
     intercept, guessing, slip, noise : ndarray, shape (n,)
     group : ndarray of int, shape (n,)
         Number of the enemies' group, -1 for none.
@@ -191,6 +193,7 @@ class ItemBank:
             self.positions[index, : len(ranked)] = [position for _, position in ranked]
             self.loadings[index, : len(ranked)] = [-a for a, _ in ranked]
         self.primary: Positions = self.positions[:, 0].copy()
+        self.slope: Floats = self.loadings[:, 0].copy()
         self.intercept: Floats = np.array([item.intercept for item in self.items], dtype=np.float64)
         self.guessing: Floats = np.array([item.guessing for item in self.items], dtype=np.float64)
         self.slip: Floats = np.array([item.slip for item in self.items], dtype=np.float64)

@@ -148,11 +148,22 @@ class Framework:
     def positions(self, codes: Iterable[str]) -> NDArray[np.intp]:
         """Positions of several codes; of all competencies where no code is given."""
         found = [self.index(code) for code in codes]
-        return np.array(found, dtype=np.intp) if found else np.arange(self.size, dtype=np.intp)
+        return np.array(found, dtype=np.intp) if found else self._all
+
+    @cached_property
+    def _all(self) -> NDArray[np.intp]:
+        return np.arange(self.size, dtype=np.intp)
 
     def cuts(self, level: int = 0) -> NDArray[np.float64]:
         """Cut of each competency at a level, shape (K,); its highest one where it has fewer levels."""
-        return np.array([c.cuts[min(level, len(c.cuts) - 1)] for c in self.competencies], dtype=np.float64)
+        return self._cuts[min(level, len(self._cuts) - 1)]
+
+    @cached_property
+    def _cuts(self) -> tuple[NDArray[np.float64], ...]:
+        """For each level the cuts of all, a competency's highest one repeated where it has fewer."""
+        levels = max((len(c.cuts) for c in self.competencies), default=1)
+        rows = [[c.cuts[min(level, len(c.cuts) - 1)] for c in self.competencies] for level in range(levels)]
+        return tuple(np.array(row, dtype=np.float64) for row in rows)
 
     @cached_property
     def weights(self) -> NDArray[np.float64]:

@@ -54,23 +54,22 @@ def eligible(bank: ItemBank, topics: Mask, asked: tuple[int, ...], blocked: Mask
     blocked : ndarray of bool, shape (n,), optional
         Items shown too often already.
     """
-    mask = topics[bank.primary]
+    mask = topics.take(bank.primary)
     if blocked is not None:
         mask &= ~blocked
-    mask[list(asked)] = False
-    met = bank.group[list(asked)]
-    met = met[met >= 0]
-    if not met.size:
+    answered = list(asked)
+    mask[answered] = False
+    met = [group for group in bank.group[answered].tolist() if group >= 0]
+    if not met:
         return mask
-    counts = np.bincount(met, minlength=len(bank.members))
     fresh = mask.copy()
-    for group in np.unique(met):
+    for group in set(met):
         fresh[bank.members[group]] = False
-    bare = topics & (np.bincount(bank.primary[fresh], minlength=topics.size) == 0)
+    bare = topics & (np.bincount(bank.primary, fresh, topics.size) == 0)
     if bare.any():
         spare = np.flatnonzero(mask & bare[bank.primary])
-        uses = counts[bank.group[spare]]
-        least = np.full(topics.size, np.iinfo(np.int64).max)
+        uses = np.bincount(met, minlength=len(bank.members))[bank.group[spare]]
+        least = np.full(topics.size, len(met))
         np.minimum.at(least, bank.primary[spare], uses)
         fresh[spare[uses == least[bank.primary[spare]]]] = True
     return fresh

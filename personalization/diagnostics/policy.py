@@ -68,8 +68,8 @@ class Policy:
     def __post_init__(self) -> None:
         if not 1 <= self.min_items <= self.max_items:
             raise ValueError("1 <= min_items <= max_items does not hold")
-        if self.max_per_competency < 1:
-            raise ValueError("max_per_competency must be at least 1")
+        if self.max_per_competency < 1 or self.level < 0:
+            raise ValueError("max_per_competency must be at least 1, and level not negative")
         if not 0 < self.not_yet < 0.5 < self.mastered < 1:
             raise ValueError("0 < not_yet < 0.5 < mastered < 1 does not hold")
 
@@ -122,5 +122,7 @@ def aim(bank: ItemBank, policy: Policy) -> Aim:
     """
     framework = bank.framework
     positions = framework.positions(policy.targets)
-    codes = policy.targets or framework.codes
-    return Aim(positions, framework.cuts(policy.level)[positions], framework.weights[positions], codes)
+    if not policy.targets:
+        return Aim(positions, framework.cuts(policy.level), framework.weights, framework.codes)
+    cuts, weights = framework.cuts(policy.level)[positions], framework.weights[positions]
+    return Aim(positions, cuts, weights, policy.targets)

@@ -64,25 +64,47 @@ def screen(bank: ItemBank, aim: Aim, belief: Belief) -> tuple[Floats, Floats]:
     variance = belief.covariance[aim.positions, aim.positions]
     height = (belief.mean[aim.positions] - aim.cuts) / np.sqrt(variance)
     steepness = aim.weights * np.exp(-height * height) / (2 * pi * variance)
+    lean = np.zeros(belief.size)
+    lean[aim.positions] = 0.5 * height * np.sqrt(variance)
     seen = belief.covariance[:, aim.positions]
-    shared = ((seen[rows] * seen[columns]) @ steepness)[which]
-    spread = belief.covariance[rows, columns][which]
-    if products.shape[1] == 1:
-        pull, s2 = products[:, 0] * shared[:, 0], products[:, 0] * spread[:, 0]
-        m = bank.loadings[:, 0] * belief.mean[bank.primary]
+    shared = (seen[rows] * seen[columns]) @ steepness
+    spread = belief.covariance[rows, columns]
+    if products.shape[1] == 1:  # one competency per item: the common case, without a second axis
+        which, products = which[:, 0], products[:, 0]
+        pull, width = shared.take(which), spread.take(which)
+        pull *= products
+        width *= products
+        m = belief.mean.take(bank.primary)
+        m *= bank.slope
     else:
-        pull, s2 = np.einsum("np,np->n", products, shared), np.einsum("np,np->n", products, spread)
+        pull = np.einsum("np,np->n", products, shared[which])
+        width = np.einsum("np,np->n", products, spread[which])
         m = np.einsum("nl,nl->n", bank.loadings, belief.mean[bank.positions])
-    width = s2 + bank.noise
+    width += bank.noise
     width += _KAPPA**2
+    root = np.sqrt(width)
     m -= bank.intercept
-    z = m / np.sqrt(width)
+    m /= root  # the item's height on the normal curve
     rise = 1 - bank.slip - bank.guessing
-    success = bank.guessing + rise * expit(_KAPPA * z)
-    heights = np.zeros(belief.size)
-    heights[aim.positions] = height
-    bend = 1 + 0.5 * z * np.sqrt(s2 / width) * heights[bank.primary]
-    gain = pull * np.exp(-z * z) * (rise * bend) ** 2 / (width * success * (1 - success))
+    success = np.tanh((0.5 * _KAPPA) * m)
+    success += 1
+    success *= 0.5 * rise
+    success += bank.guessing
+    bend = lean.take(bank.primary)
+    bend *= bank.slope
+    bend *= m
+    bend /= root
+    bend += 1
+    bend *= rise
+    bend *= bend
+    np.square(m, out=m)
+    np.negative(m, out=m)
+    gain = np.exp(m, out=m)
+    gain *= pull
+    gain *= bend
+    width *= success
+    width *= 1 - success
+    gain /= width
     return gain, success
 
 
@@ -93,10 +115,9 @@ def exact_gains(bank: ItemBank, aim: Aim, belief: Belief, items: Positions) -> G
     spread = loadings[:, :1] * seen[positions[:, 0]]
     for column in range(1, positions.shape[1]):
         spread += loadings[:, column, None] * seen[positions[:, column]]
-    s2 = np.einsum(
-        "nl,nm,nlm->n", loadings, loadings, belief.covariance[positions[:, :, None], positions[:, None, :]]
-    )
-    s2 += bank.noise[items]
+    rows, columns, which, products = bank.pairs
+    pairs = which[items]
+    s2 = (products[items] * belief.covariance[rows[pairs], columns[pairs]]).sum(axis=1) + bank.noise[items]
     m = np.einsum("nl,nl->n", loadings, belief.mean[positions]) - bank.intercept[items]
     root = np.sqrt(s2)
     rise = 1 - bank.slip[items] - bank.guessing[items]
@@ -146,7 +167,7 @@ def best(bank: ItemBank, aim: Aim, belief: Belief, eligible: NDArray[np.bool_], 
 
 def _top(score: Floats, eligible: NDArray[np.bool_]) -> Positions:
     """Indices of the `SCREENED` greatest scores among the eligible."""
-    indices = np.flatnonzero(eligible)
-    if indices.size > SCREENED:
-        indices = indices[np.argpartition(score[indices], -SCREENED)[-SCREENED:]]
-    return indices
+    if score.size <= SCREENED:
+        return np.flatnonzero(eligible)
+    top = np.argpartition(np.where(eligible, score, -np.inf), -SCREENED)[-SCREENED:]
+    return top[eligible[top]]
