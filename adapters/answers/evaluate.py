@@ -1,0 +1,167 @@
+"""The value of a tree at a point: exact where it is rational, real numbers elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from adapters.answers.tree import (
+    Abs,
+    Add,
+    Div,
+    Mul,
+    Neg,
+    Node,
+    Number,
+    Percent,
+    Pow,
+    Root,
+    Symbol,
+    integer,
+    walk,
+)
+
+_POINTS = (
+    ("1.37", "0.61", "2.23", "1.79", "0.83", "1.13", "2.57", "0.47"),
+    ("-1.21", "1.93", "-0.67", "0.89", "-2.11", "1.51", "-0.41", "2.39"),
+    ("2.71", "-0.53", "1.09", "-1.67", "0.37", "-2.03", "1.27", "-0.79"),
+    ("0.43", "1.17", "0.71", "2.41", "1.61", "0.59", "1.87", "1.03"),
+    ("-0.73", "-1.39", "-2.17", "-0.31", "-1.09", "-0.97", "-1.71", "-2.29"),
+    ("3.19", "2.83", "0.97", "1.31", "2.07", "1.73", "0.67", "1.49"),
+)
+
+
+class Undefined(ArithmeticError):
+    """There is no real value there."""
+
+
+def points(names: frozenset[str]) -> list[dict[str, Fraction]]:
+    """Give the fixed points at which trees with these variables are compared; the same ones every time."""
+    ordered = sorted(names)
+    return [
+        {name: Fraction(row[i % len(row)]) + Fraction(i // len(row), 3) for i, name in enumerate(ordered)}
+        for row in _POINTS
+    ]
+
+
+def is_arithmetic(node: Node) -> bool:
+    """Tell whether a tree is made of numbers, the four operations and powers with whole exponents."""
+    return all(
+        isinstance(n, Number | Neg | Add | Mul | Div | Percent)
+        or (isinstance(n, Pow) and integer(n.exponent) is not None)
+        for n in walk(node)
+    )
+
+
+def exact(node: Node) -> Fraction:
+    """Give the exact value of a tree for which `is_arithmetic` holds.
+
+    Raises
+    ------
+    Undefined
+        When something is divided by zero.
+    """
+    match node:
+        case Number(value=value):
+            return value
+        case Neg(inner):
+            return -exact(inner)
+        case Percent(inner):
+            return exact(inner) / 100
+        case Add(terms):
+            return sum((exact(term) for term in terms), Fraction(0))
+        case Mul(factors):
+            product = Fraction(1)
+            for factor in factors:
+                product *= exact(factor)
+            return product
+        case Div(top, bottom):
+            divisor = exact(bottom)
+            if not divisor:
+                raise Undefined
+            return exact(top) / divisor
+        case Pow(base, exponent):
+            value, power = exact(base), integer(exponent)
+            if power is None or (not value and power <= 0):
+                raise Undefined
+            return value**power
+    raise Undefined
+
+
+def real(node: Node, values: Mapping[str, Fraction], number: Callable[[Fraction], Any], pi: Any) -> Any:
+    """Give the real value of a tree, in the arithmetic of `number`.
+
+    Odd roots of negative numbers are real here, as at school.
+
+    Parameters
+    ----------
+    values : mapping of variable to value
+    number : callable
+        Makes a real number (a float, or mpmath's) of a fraction.
+    pi : real number
+
+    Raises
+    ------
+    Undefined
+        Where there is none: a division by zero, an even root of a negative number, infinity.
+    """
+
+    def at(inner: Node) -> Any:
+        match inner:
+            case Number(value=value):
+                return number(value)
+            case Symbol("pi"):
+                return pi
+            case Symbol(name) if name in values:
+                return number(values[name])
+            case Neg(x):
+                return -at(x)
+            case Abs(x):
+                return abs(at(x))
+            case Percent(x):
+                return at(x) / 100
+            case Add(terms):
+                return sum((at(t) for t in terms[1:]), at(terms[0]))
+            case Mul(factors):
+                product = at(factors[0])
+                for factor in factors[1:]:
+                    product = product * at(factor)
+                return product
+            case Div(top, bottom):
+                return _divide(at(top), at(bottom))
+            case Root(radicand, index):
+                return _root(at(radicand), index, number)
+            case Pow(base, exponent):
+                return _power(at(base), exponent, at, number)
+        raise Undefined
+
+    try:
+        return at(node)
+    except (OverflowError, ZeroDivisionError):
+        raise Undefined from None
+
+
+def _divide(top: Any, bottom: Any) -> Any:
+    if bottom == 0:
+        raise Undefined
+    return top / bottom
+
+
+def _root(value: Any, index: int, number: Callable[[Fraction], Any]) -> Any:
+    if value < 0:
+        if index % 2 == 0:
+            raise Undefined
+        return -_root(-value, index, number)
+    return value if value == 0 else value ** number(Fraction(1, index))
+
+
+def _power(base: Any, exponent: Node, at: Callable[[Node], Any], number: Callable[[Fraction], Any]) -> Any:
+    if is_arithmetic(exponent):
+        power = exact(exponent)
+        if base == 0 and power <= 0:
+            raise Undefined
+        return _root(base, power.denominator, number) ** power.numerator
+    if base <= 0:
+        raise Undefined
+    return base ** at(exponent)

@@ -1,0 +1,126 @@
+"""The verdict on one answer: every reading of it compared with every accepted answer."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal
+
+from adapters.answers.canonical import follow_case, same_writing
+from adapters.answers.compare import Algebra, Comparison
+from adapters.answers.forms import Factoring, has_form, solved_for
+from adapters.answers.grammar import parse, parse_all
+from adapters.answers.limits import LIMITS, UnreadableAnswer
+from adapters.answers.notation import to_reading
+from adapters.answers.numerals import decimal_mark
+from adapters.answers.tree import Node, Relation, Sequence
+from adapters.answers.values import Verdict
+from adapters.content.base import AnswerForm, AnswerKey
+
+RIGHT = Verdict("right")
+_Match = Literal["right", "form", "value"]
+
+
+def judge(key: AnswerKey, answer: str, language: str, algebra: Algebra) -> Verdict:
+    """Compare an answer with its key.
+
+    The usual reading of the answer's language decides when it is right; when only another reading is right, the
+    answer is asked back, for nobody knows which one was meant.
+
+    Raises
+    ------
+    NeedsAlgebra
+        When `algebra` is too small for it.
+    """
+    if key.kind == "choice":
+        return RIGHT if answer.strip() in key.accepted else Verdict("wrong", "value")
+    if len(answer) > LIMITS.characters:
+        return Verdict("unreadable", "too_long")
+    if key.kind == "text":
+        return _judge_text(key, answer)
+    try:
+        trees = parse_all(answer, language)
+        accepted = [_key_tree(text) for text in key.accepted]
+        matches = [_best(tree, accepted, key, algebra) for tree in trees]
+    except UnreadableAnswer as error:
+        return Verdict("unreadable", error.reason)
+    if matches[0] == "right":
+        return RIGHT
+    for tree, match in zip(trees[1:], matches[1:], strict=True):
+        if match == "right":
+            if _is_list(tree) and any(_is_list(wanted) for wanted in accepted):
+                return RIGHT
+            return Verdict("ambiguous", "ambiguous_number", _write(trees, language))
+    return Verdict("wrong", matches[0])
+
+
+def matches_form(text: str, form: AnswerForm, key: str, algebra: Algebra) -> bool:
+    """Tell whether giving `text` as the answer would be right of a key with that form."""
+    return _match(_key_tree(text), _key_tree(key), form, Comparison(algebra)) == "right"
+
+
+def normalise(text: str) -> str:
+    """Bring a text answer to what is compared: width, case, signs, spaces and a last full stop do not count."""
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_SAME)
+    text = re.sub(r"\s*([,;=+*/()<>-])\s*", r"\1", text)
+    return re.sub(r"\s+", " ", text).strip().rstrip(".")
+
+
+_SAME = {ord(c): "-" for c in "−–—‐‑"} | {ord(c): "'" for c in "’‘´`"} | {ord(c): '"' for c in "“”«»"}
+
+
+def _judge_text(key: AnswerKey, answer: str) -> Verdict:
+    given = normalise(answer)
+    if not given:
+        return Verdict("unreadable", "unreadable")
+    if any(given == normalise(text) for text in key.accepted):
+        return RIGHT
+    return Verdict("wrong", "value")
+
+
+@lru_cache(maxsize=4096)
+def _key_tree(text: str) -> Node:
+    return parse(text, "plain")
+
+
+def _best(tree: Node, accepted: list[Node], key: AnswerKey, algebra: Algebra) -> _Match:
+    comparison = Comparison(algebra, key.tolerance)
+    found = {_match(tree, wanted, key.form, comparison) for wanted in accepted}
+    return "right" if "right" in found else "form" if "form" in found else "value"
+
+
+def _match(answer: Node, wanted: Node, form: AnswerForm, comparison: Comparison) -> _Match:
+    answer = follow_case(answer, wanted)
+    # The author's own writing is always right, also where it stretches the rules of its form.
+    if same_writing(answer, wanted):
+        return "right"
+    if not comparison.equivalent(answer, wanted):
+        return "value"
+    if form == "any":
+        return "right"
+    return "right" if _well_formed(answer, wanted, form, comparison.algebra) else "form"
+
+
+def _well_formed(answer: Node, wanted: Node, form: AnswerForm, algebra: Algebra) -> bool:
+    """Judge the form; an equation that is the solution for a variable must be answered by one, or by its value."""
+    solved = solved_for(wanted)
+    if solved is not None and isinstance(answer, Relation):
+        own = solved_for(answer)
+        if own is None or own[0] != solved[0]:
+            return False
+        if form != "equation":
+            answer = own[1]
+    elif isinstance(answer, Relation) and not isinstance(wanted, Relation):
+        own = solved_for(answer)
+        answer = answer if own is None else own[1]
+    return has_form(answer, form, Factoring(algebra.irreducible, algebra.coprime))
+
+
+def _is_list(tree: Node) -> bool:
+    return isinstance(tree, Sequence) and not tree.opening
+
+
+def _write(trees: tuple[Node, ...], language: str) -> tuple[str, ...]:
+    mark = decimal_mark(language)
+    return tuple(to_reading(tree, mark) for tree in trees)
