@@ -1,4 +1,4 @@
-"""From a template's draft to an item of the bank: choices put in order, texts in both languages, parameters."""
+"""From a draft of a template to an item of the bank: choices in order, two languages, parameters."""
 
 from __future__ import annotations
 
@@ -57,9 +57,7 @@ def with_unit(es: str, en: str | None = None) -> Show:
     return lambda value: Two(f"{num(value)} {es}", f"{num(value)} {es if en is None else en}")
 
 
-def choice(
-    stem: Two, right: Value, wrong: Wrong, why: Two, *hints: Two, show: Show = as_fraction
-) -> Draft:
+def choice(stem: Two, right: Value, wrong: Wrong, why: Two, *hints: Two, show: Show = as_fraction) -> Draft:
     """Draft a question with four choices.
 
     Parameters
@@ -157,9 +155,7 @@ class Templates:
             template = f"{self.competency}.{make.__name__.replace('_', '-')}"
             for order, (difficulty, arguments) in enumerate(cases, start=1):
                 item = _item(make(*arguments), f"{template}.{order}", serial % len(LETTERS))
-                yield replace(
-                    item, competencies=(self.competency,), difficulty=difficulty, template=template
-                )
+                yield replace(item, competencies=(self.competency,), difficulty=difficulty, template=template)
                 serial += 1
 
 

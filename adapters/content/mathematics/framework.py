@@ -14,16 +14,32 @@ AREAS = {
 
 # Code (its first word is the area), Spanish name, English name.
 _COMPETENCIES = (
-    ("fractions-equivalent", "Fracciones equivalentes y simplificación", "Equivalent fractions and simplifying"),
+    (
+        "fractions-equivalent",
+        "Fracciones equivalentes y simplificación",
+        "Equivalent fractions and simplifying",
+    ),
     ("fractions-compare", "Comparar y ordenar fracciones", "Comparing and ordering fractions"),
     ("fractions-add", "Sumar y restar fracciones", "Adding and subtracting fractions"),
     ("fractions-multiply", "Multiplicar y dividir fracciones", "Multiplying and dividing fractions"),
     ("decimals-order", "Valor posicional y orden de los decimales", "Place value and order of decimals"),
     ("decimals-calculate", "Operar con decimales", "Calculating with decimals"),
-    ("decimals-fractions", "De fracción a decimal y de decimal a fracción", "Converting fractions and decimals"),
-    ("integers-order", "Números negativos: recta numérica y orden", "Negative numbers: number line and order"),
+    (
+        "decimals-fractions",
+        "De fracción a decimal y de decimal a fracción",
+        "Converting fractions and decimals",
+    ),
+    (
+        "integers-order",
+        "Números negativos: recta numérica y orden",
+        "Negative numbers: number line and order",
+    ),
     ("integers-add", "Sumar y restar números enteros", "Adding and subtracting integers"),
-    ("integers-multiply", "Multiplicar, dividir y combinar enteros", "Multiplying, dividing and combining integers"),
+    (
+        "integers-multiply",
+        "Multiplicar, dividir y combinar enteros",
+        "Multiplying, dividing and combining integers",
+    ),
     ("proportion-ratio", "Razones y proporcionalidad directa", "Ratios and direct proportion"),
     ("proportion-rates", "Velocidad, precio por unidad y escalas", "Speed, unit price and scales"),
     ("proportion-percent", "Porcentajes", "Percentages"),

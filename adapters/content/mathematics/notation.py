@@ -98,7 +98,8 @@ def plus(value: int) -> str:
 def table(*rows: tuple[str, ...]) -> str:
     """Write a small table whose first column names the rows."""
     body = "".join(
-        "<tr><th>" + row[0] + "</th>" + "".join(f"<td>{cell}</td>" for cell in row[1:]) + "</tr>" for row in rows
+        "<tr><th>" + row[0] + "</th>" + "".join(f"<td>{cell}</td>" for cell in row[1:]) + "</tr>"
+        for row in rows
     )
     return f"<table>{body}</table>"
 
@@ -112,7 +113,9 @@ def localise(text: str, language: str) -> str:
 
 
 def _latex(source: str, language: str) -> str:
-    latex = _QUOTIENT.sub(lambda part: _fraction([group for group in part.groups() if group is not None]), source)
+    latex = _QUOTIENT.sub(
+        lambda part: _fraction([group for group in part.groups() if group is not None]), source
+    )
     for sign, command in (*_SIGNS[language].items(), *_BOTH.items()):
         latex = latex.replace(sign, command)
     if language == "es":

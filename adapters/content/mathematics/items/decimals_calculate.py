@@ -31,9 +31,13 @@ def sum_of_two(first: str, second: str) -> Draft:
         ],
         Two(
             f"Se alinean las comas: décimas con décimas, centésimas con centésimas. Sale ${num(a + b)}$.",
-            f"Line up the decimal points: tenths with tenths, hundredths with hundredths. You get ${num(a + b)}$.",
+            "Line up the decimal points: tenths with tenths, hundredths with hundredths. You get "
+            f"${num(a + b)}$.",
         ),
-        Two("Escribe los dos con el mismo número de decimales.", "Write both with the same number of decimals."),
+        Two(
+            "Escribe los dos con el mismo número de decimales.",
+            "Write both with the same number of decimals.",
+        ),
         show=as_number,
     )
 
@@ -53,7 +57,8 @@ def product(first: str, second: str) -> Draft:
             f"Multiply without the decimals, then place the point: ${num(a)} × {num(b)} = {num(a * b)}$.",
         ),
         Two(
-            "El resultado tiene tantos decimales como los dos factores juntos (los ceros finales se pueden quitar).",
+            "El resultado tiene tantos decimales como los dos factores juntos (los ceros finales se pueden "
+            "quitar).",
             "The result has as many decimals as both factors together (zeros at the end may be dropped).",
         ),
     )
@@ -130,7 +135,9 @@ def estimate(first: str, second: str, near: int) -> Draft:
             f"Se redondean los dos factores a números fáciles: el producto queda cerca de ${near}$.",
             f"Round both factors to easy numbers: the product is near ${near}$.",
         ),
-        Two("Cambia cada factor por uno parecido y fácil.", "Replace each factor by an easy one close to it."),
+        Two(
+            "Cambia cada factor por uno parecido y fácil.", "Replace each factor by an easy one close to it."
+        ),
         show=as_number,
     )
 
@@ -148,9 +155,14 @@ def quotient(first: str, second: str) -> Draft:
             (a / b / 100, "misplaces-decimal-mark"),
         ],
         Two(
-            f"Si se multiplican los dos por lo mismo, el cociente no cambia. ${num(b)}$ cabe ${num(a / b)}$ veces en ${num(a)}$.",
-            f"Multiplying both by the same number keeps the quotient. ${num(b)}$ goes ${num(a / b)}$ times into ${num(a)}$.",
+            f"Si se multiplican los dos por lo mismo, el cociente no cambia. ${num(b)}$ cabe ${num(a / b)}$ "
+            f"veces en ${num(a)}$.",
+            f"Multiplying both by the same number keeps the quotient. ${num(b)}$ goes ${num(a / b)}$ times "
+            f"into ${num(a)}$.",
         ),
-        Two(f"¿Cuántas veces cabe ${num(b)}$ en ${num(a)}$?", f"How many times does ${num(b)}$ go into ${num(a)}$?"),
+        Two(
+            f"¿Cuántas veces cabe ${num(b)}$ en ${num(a)}$?",
+            f"How many times does ${num(b)}$ go into ${num(a)}$?",
+        ),
         show=as_number,
     )

@@ -43,10 +43,15 @@ def same_value(decimal: str, n: int, d: int) -> Draft:
             (1 / value, "inverts-the-fraction"),
         ],
         Two(
-            f"Se lee el número con su última cifra (décimas, centésimas...) y se simplifica: ${frac(value)}$.",
-            f"Read the number with the place of its last digit (tenths, hundredths...) and simplify: ${frac(value)}$.",
+            "Se lee el número con su última cifra (décimas, centésimas...) y se simplifica: "
+            f"${frac(value)}$.",
+            "Read the number with the place of its last digit (tenths, hundredths...) and simplify: "
+            f"${frac(value)}$.",
         ),
-        Two("¿La última cifra son décimas o centésimas?", "Is the last digit in the tenths or in the hundredths?"),
+        Two(
+            "¿La última cifra son décimas o centésimas?",
+            "Is the last digit in the tenths or in the hundredths?",
+        ),
     )
 
 
@@ -56,7 +61,9 @@ def to_fraction(shown: str) -> Draft:
     value = F(shown)
     places = len(shown.split(".")[1])
     scale = 10**places
-    unit = (Two("décimas", "tenths"), Two("centésimas", "hundredths"), Two("milésimas", "thousandths"))[places - 1]
+    unit = (Two("décimas", "tenths"), Two("centésimas", "hundredths"), Two("milésimas", "thousandths"))[
+        places - 1
+    ]
     return expression(
         Two(
             f"Escribe ${num(value)}$ como fracción (no hace falta simplificarla).",
@@ -93,7 +100,8 @@ def never_ends(*fractions: tuple[int, int]) -> Draft:
         list(zip(wrong, codes, strict=True)),
         Two(
             f"{right} es irreducible y su denominador se divide entre 3: "
-            f"la división ${n} ÷ {d}$ no se acaba. Las demás solo tienen doses y cincos una vez simplificadas.",
+            f"la división ${n} ÷ {d}$ no se acaba. Las demás solo tienen doses y cincos una vez "
+            "simplificadas.",
             f"{right} is in simplest form and its denominator can be divided by 3: "
             f"the division ${n} ÷ {d}$ never ends. Simplified, the others only have twos and fives.",
         ),
@@ -105,7 +113,9 @@ def never_ends(*fractions: tuple[int, int]) -> Draft:
 
 
 @TEMPLATES.template(
-    (-0.8, ("3/4", "0.7", "5/8", "0.08")), (0.3, ("0.62", "3/5", "0.599", "4/7")), (1.4, ("7/8", "0.87", "6/7", "0.8"))
+    (-0.8, ("3/4", "0.7", "5/8", "0.08")),
+    (0.3, ("0.62", "3/5", "0.599", "4/7")),
+    (1.4, ("7/8", "0.87", "6/7", "0.8")),
 )
 def greatest(right: str, *wrong: str) -> Draft:
     """Choose the greatest of fractions and decimals."""

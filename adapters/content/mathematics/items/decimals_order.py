@@ -23,10 +23,15 @@ def greatest(right: str, *others: str) -> Draft:
         F(right),
         [(F(other), "longer-is-larger" if other == longest else "ignores-place-value") for other in others],
         Two(
-            f"Se compara cifra a cifra desde la izquierda, no por el número de cifras: ${num(F(right))}$ es el mayor.",
-            f"Compare digit by digit from the left, not by how many digits there are: ${num(F(right))}$ is the greatest.",
+            f"Se compara cifra a cifra desde la izquierda, no por el número de cifras: ${num(F(right))}$ es "
+            "el mayor.",
+            f"Compare digit by digit from the left, not by how many digits there are: ${num(F(right))}$ is "
+            "the greatest.",
         ),
-        Two("Escribe todos con el mismo número de decimales.", "Write them all with the same number of decimals."),
+        Two(
+            "Escribe todos con el mismo número de decimales.",
+            "Write them all with the same number of decimals.",
+        ),
         show=as_number,
     )
 
@@ -38,7 +43,9 @@ def rounded(value: str, places: int) -> Draft:
     answer = F(int(exact * 10**places + F(1, 2)), 10**places)
     digit = int(exact * 10 ** (places + 1)) % 10
     up = Two("se sube una", "round up") if digit >= 5 else Two("se deja como está", "leave it as it is")
-    unit = (Two("décimas", "tenths"), Two("centésimas", "hundredths"), Two("milésimas", "thousandths"))[places - 1]
+    unit = (Two("décimas", "tenths"), Two("centésimas", "hundredths"), Two("milésimas", "thousandths"))[
+        places - 1
+    ]
     return number(
         Two(
             f"Redondea ${num(exact)}$ a las {unit.es}.",
@@ -49,7 +56,10 @@ def rounded(value: str, places: int) -> Draft:
             f"La cifra que sigue a las {unit.es} es un {digit}, así que {up.es}. Queda ${num(answer)}$.",
             f"The digit after the {unit.en} is {digit}, so {up.en}. That gives ${num(answer)}$.",
         ),
-        Two("¿Entre qué dos números está? ¿De cuál está más cerca?", "Which two numbers is it between? Which is nearer?"),
+        Two(
+            "¿Entre qué dos números está? ¿De cuál está más cerca?",
+            "Which two numbers is it between? Which is nearer?",
+        ),
     )
 
 
@@ -99,10 +109,15 @@ def between(low: str, high: str, right: str, *wrong: str) -> Draft:
         F(right),
         [(F(value), code) for value, code in zip(wrong, codes, strict=True)],
         Two(
-            f"Con las mismas cifras decimales se compara bien: ${num(F(low), 4)} < {num(F(right), 4)} < {num(F(high), 4)}$.",
-            f"With the same number of decimals they are easy to compare: ${num(F(low), 4)} < {num(F(right), 4)} < {num(F(high), 4)}$.",
+            "Con las mismas cifras decimales se compara bien: "
+            f"${num(F(low), 4)} < {num(F(right), 4)} < {num(F(high), 4)}$.",
+            "With the same number of decimals they are easy to compare: "
+            f"${num(F(low), 4)} < {num(F(right), 4)} < {num(F(high), 4)}$.",
         ),
-        Two("Añade ceros al final: no cambian el número.", "Add zeros at the end: they don't change the number."),
+        Two(
+            "Añade ceros al final: no cambian el número.",
+            "Add zeros at the end: they don't change the number.",
+        ),
         show=as_number,
     )
 
@@ -150,5 +165,8 @@ def one_more(start: str, places: int) -> Draft:
             f"Se suma {unit.es}: ${num(F(start))} + {num(F(1, 10**places))} = {num(answer)}$.",
             f"Add {unit.en}: ${num(F(start))} + {num(F(1, 10**places))} = {num(answer)}$.",
         ),
-        Two("Diez de un lugar hacen una del lugar de su izquierda.", "Ten of one place make one of the place to its left."),
+        Two(
+            "Diez de un lugar hacen una del lugar de su izquierda.",
+            "Ten of one place make one of the place to its left.",
+        ),
     )

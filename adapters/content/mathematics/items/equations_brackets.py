@@ -24,7 +24,8 @@ def both_sides(a: int, b: int, c: int, d: int) -> Draft:
         x,
         Two(
             f"Se pasan las $x$ a un lado y los números al otro: ${a - c}x = {d - b}$, así que $x = {x}$.",
-            f"Bring the $x$ terms to one side and the numbers to the other: ${a - c}x = {d - b}$, so $x = {x}$.",
+            f"Bring the $x$ terms to one side and the numbers to the other: ${a - c}x = {d - b}$, so "
+            f"$x = {x}$.",
         ),
         Two(f"Resta ${c}x$ en los dos lados.", f"Subtract ${c}x$ from both sides."),
     )
@@ -36,7 +37,9 @@ def bracket(a: int, b: int, c: int) -> Draft:
     inner = f"x + {b}" if b > 0 else f"x - {-b}"
     x = F(c, a) - b
     return choice(
-        Two(f"¿Cuál es la solución de ${a}({inner}) = {c}$?", f"What is the solution of ${a}({inner}) = {c}$?"),
+        Two(
+            f"¿Cuál es la solución de ${a}({inner}) = {c}$?", f"What is the solution of ${a}({inner}) = {c}$?"
+        ),
         x,
         [
             (F(c - b, a), "multiplies-only-the-first-term"),
@@ -70,8 +73,10 @@ def bracket_and_both_sides(a: int, b: int, c: int, d: int) -> Draft:
             (-x, "sign-of-the-result"),
         ],
         Two(
-            f"Sin paréntesis es ${a}x {plus(a * b)} = {right_side}$; juntando, ${a - c}x = {d - a * b}$ y $x = {x}$.",
-            f"Multiplied out it is ${a}x {plus(a * b)} = {right_side}$; collecting, ${a - c}x = {d - a * b}$ and $x = {x}$.",
+            f"Sin paréntesis es ${a}x {plus(a * b)} = {right_side}$; juntando, ${a - c}x = {d - a * b}$ y "
+            f"$x = {x}$.",
+            f"Multiplied out it is ${a}x {plus(a * b)} = {right_side}$; collecting, "
+            f"${a - c}x = {d - a * b}$ and $x = {x}$.",
         ),
         Two("Quita primero el paréntesis.", "Multiply out the bracket first."),
     )
@@ -89,9 +94,13 @@ def with_fractions(a: int, b: int, c: int) -> Draft:
         ),
         x,
         Two(
-            f"Se multiplica todo por {common}: ${common // a}x + {common // b}x = {c * common}$".replace("1x", "x")
+            f"Se multiplica todo por {common}: ${common // a}x + {common // b}x = {c * common}$".replace(
+                "1x", "x"
+            )
             + f", así que $x = {x}$.",
-            f"Multiply everything by {common}: ${common // a}x + {common // b}x = {c * common}$".replace("1x", "x")
+            f"Multiply everything by {common}: ${common // a}x + {common // b}x = {c * common}$".replace(
+                "1x", "x"
+            )
             + f", so $x = {x}$.",
         ),
         Two("Multiplica los dos lados por un múltiplo común.", "Multiply both sides by a common multiple."),
@@ -124,7 +133,10 @@ def wrong_step(who: str, steps: tuple[str, ...], place: int) -> Draft:
         steps,
         place,
         reasons[who],
-        Two("Comprueba cada paso con la solución de la ecuación anterior.", "Check each step with the solution of the equation before it."),
+        Two(
+            "Comprueba cada paso con la solución de la ecuación anterior.",
+            "Check each step with the solution of the equation before it.",
+        ),
     )
 
 
@@ -148,9 +160,11 @@ def wrong_step(who: str, steps: tuple[str, ...], place: int) -> Draft:
             12,
             2,
             Two(
-                "Un depósito tiene 40 litros y otro, 12. Los dos reciben los mismos litros. ¿Cuántos recibe cada uno "
+                "Un depósito tiene 40 litros y otro, 12. Los dos reciben los mismos litros. ¿Cuántos recibe "
+                "cada uno "
                 "si el primero acaba con el doble que el segundo?",
-                "One tank holds 40 litres and another 12. Both get the same number of litres more. How many does each get "
+                "One tank holds 40 litres and another 12. Both get the same number of litres more. How many "
+                "does each get "
                 "if the first ends up with twice as much as the second?",
             ),
         ),
@@ -162,7 +176,8 @@ def wrong_step(who: str, steps: tuple[str, ...], place: int) -> Draft:
             6,
             4,
             Two(
-                "Inés tiene 45 cromos y Omar, 6. Cada semana reciben los dos un cromo. ¿Al cabo de cuántas semanas "
+                "Inés tiene 45 cromos y Omar, 6. Cada semana reciben los dos un cromo. ¿Al cabo de cuántas "
+                "semanas "
                 "tendrá Inés cuatro veces los de Omar?",
                 "Inés has 45 stickers and Omar has 6. Each week they both get one. After how many weeks "
                 "will Inés have four times as many as Omar?",
@@ -177,8 +192,13 @@ def both_grow(larger: int, smaller: int, times: int, stem: Two) -> Draft:
         stem,
         x,
         Two(
-            f"${larger} + x = {times}({smaller} + x)$. Sin paréntesis, ${larger} + x = {times * smaller} + {times}x$, y $x = {x}$.",
-            f"${larger} + x = {times}({smaller} + x)$. Multiplied out, ${larger} + x = {times * smaller} + {times}x$, and $x = {x}$.",
+            f"${larger} + x = {times}({smaller} + x)$. Sin paréntesis, "
+            f"${larger} + x = {times * smaller} + {times}x$, y $x = {x}$.",
+            f"${larger} + x = {times}({smaller} + x)$. Multiplied out, "
+            f"${larger} + x = {times * smaller} + {times}x$, and $x = {x}$.",
         ),
-        Two("Los dos aumentan lo mismo: suma $x$ a cada uno.", "Both grow by the same amount: add $x$ to each."),
+        Two(
+            "Los dos aumentan lo mismo: suma $x$ a cada uno.",
+            "Both grow by the same amount: add $x$ to each.",
+        ),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction as F
-
 from adapters.content.mathematics.builder import Draft, Templates, choice, expression, number
 from adapters.content.mathematics.notation import Two, plus, table
 
@@ -42,10 +40,15 @@ def collect(a: int, b: int, c: int, d: int) -> Draft:
         ),
         f"{x}*x + {rest}",
         Two(
-            f"Se juntan las $x$, ${a}x - {c}x = {term}$, y los números, ${b} + {d} = {rest}$: ${term} + {rest}$.",
-            f"Collect the $x$ terms, ${a}x - {c}x = {term}$, and the numbers, ${b} + {d} = {rest}$: ${term} + {rest}$.",
+            f"Se juntan las $x$, ${a}x - {c}x = {term}$, y los números, ${b} + {d} = {rest}$: "
+            f"${term} + {rest}$.",
+            f"Collect the $x$ terms, ${a}x - {c}x = {term}$, and the numbers, ${b} + {d} = {rest}$: "
+            f"${term} + {rest}$.",
         ),
-        Two("Las $x$ se juntan con las $x$; los números, con los números.", "Put $x$ terms with $x$ terms and numbers with numbers."),
+        Two(
+            "Las $x$ se juntan con las $x$; los números, con los números.",
+            "Put $x$ terms with $x$ terms and numbers with numbers.",
+        ),
     )
 
 
@@ -113,7 +116,10 @@ def perimeter(a: int, b: int) -> Draft:
             f"Son dos lados de cada clase: $2 × {a}x + 2(x + {b}) = {2 * (a + 1)}x + {2 * b}$.",
             f"There are two sides of each kind: $2 × {a}x + 2(x + {b}) = {2 * (a + 1)}x + {2 * b}$.",
         ),
-        Two("Dibuja el rectángulo y escribe los cuatro lados.", "Draw the rectangle and write down all four sides."),
+        Two(
+            "Dibuja el rectángulo y escribe los cuatro lados.",
+            "Draw the rectangle and write down all four sides.",
+        ),
     )
 
 
@@ -141,7 +147,8 @@ def pattern(first: int, step: int) -> Draft:
         ],
         Two(
             f"Cada figura añade {step} palillos, y antes de la primera habría {base}: ${step}n + {base}$.",
-            f"Each figure adds {step} sticks, and before the first there would be {base}: ${step}n + {base}$.",
+            f"Each figure adds {step} sticks, and before the first there would be {base}: "
+            f"${step}n + {base}$.",
         ),
         Two("Comprueba cada expresión con la figura 2.", "Check each expression with figure 2."),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction as F
 
-from adapters.content.mathematics.builder import Draft, Templates, as_number, choice, find_mistake, number
+from adapters.content.mathematics.builder import Draft, Templates, choice, find_mistake, number
 from adapters.content.mathematics.notation import Two, plus
 
 TEMPLATES = Templates("equations-simple")
@@ -16,7 +16,10 @@ def one_step(a: int, b: int) -> Draft:
     tail = f"+ {a}" if a > 0 else f"- {-a}"
     undo = f"- {a}" if a > 0 else f"+ {-a}"
     return number(
-        Two(f"Resuelve la ecuación $x {tail} = {b}$. ¿Cuánto vale $x$?", f"Solve the equation $x {tail} = {b}$. What is $x$?"),
+        Two(
+            f"Resuelve la ecuación $x {tail} = {b}$. ¿Cuánto vale $x$?",
+            f"Solve the equation $x {tail} = {b}$. What is $x$?",
+        ),
         b - a,
         Two(
             f"Se hace lo mismo en los dos lados: $x = {b} {undo} = {b - a}$.",
@@ -44,7 +47,9 @@ def two_steps(a: int, b: int, c: int) -> Draft:
             f"${a}x = {c - b}$, y al dividir entre ${a}$ queda $x = {x}$.",
             f"${a}x = {c - b}$, and dividing by ${a}$ gives $x = {x}$.",
         ),
-        Two("Deja primero el término con $x$ solo en un lado.", "First leave the $x$ term alone on one side."),
+        Two(
+            "Deja primero el término con $x$ solo en un lado.", "First leave the $x$ term alone on one side."
+        ),
     )
 
 
@@ -94,7 +99,10 @@ def which_equation(story: Two, options: tuple[str, ...], codes: tuple[str, ...])
             f"Se traduce paso a paso lo que se hace con $x$: {right}.",
             f"Translate step by step what is done with $x$: {right}.",
         ),
-        Two("¿Qué se multiplica y qué se suma o se resta una sola vez?", "What is multiplied, and what is added or taken away just once?"),
+        Two(
+            "¿Qué se multiplica y qué se suma o se resta una sola vez?",
+            "What is multiplied, and what is added or taken away just once?",
+        ),
     )
 
 
@@ -153,7 +161,8 @@ def wrong_step(who: str, steps: tuple[str, ...], place: int) -> Draft:
             5,
             Two(
                 "Daniel y su hermana Sara suman 27 años. Sara tiene 5 años más. ¿Cuántos años tiene Daniel?",
-                "Daniel and his sister Sara are 27 years old together. Sara is 5 years older. How old is Daniel?",
+                "Daniel and his sister Sara are 27 years old together. Sara is 5 years older. How old is "
+                "Daniel?",
             ),
         ),
     ),
@@ -163,8 +172,10 @@ def wrong_step(who: str, steps: tuple[str, ...], place: int) -> Draft:
             34,
             8,
             Two(
-                "Una cuerda de 34 m se corta en dos trozos. Uno mide 8 m más que el otro. ¿Cuántos metros mide el corto?",
-                "A rope of 34 m is cut into two pieces. One is 8 m longer than the other. How many metres is the shorter?",
+                "Una cuerda de 34 m se corta en dos trozos. Uno mide 8 m más que el otro. ¿Cuántos metros "
+                "mide el corto?",
+                "A rope of 34 m is cut into two pieces. One is 8 m longer than the other. How many metres "
+                "is the shorter?",
             ),
         ),
     ),
@@ -174,8 +185,10 @@ def wrong_step(who: str, steps: tuple[str, ...], place: int) -> Draft:
             51,
             9,
             Two(
-                "Dos clases han reunido 51 libros; una ha reunido 9 menos que la otra. ¿Cuántos ha reunido la que menos?",
-                "Two classes collected 51 books; one collected 9 fewer than the other. How many did that one collect?",
+                "Dos clases han reunido 51 libros; una ha reunido 9 menos que la otra. ¿Cuántos ha reunido "
+                "la que menos?",
+                "Two classes collected 51 books; one collected 9 fewer than the other. How many did that "
+                "one collect?",
             ),
         ),
     ),
@@ -188,7 +201,11 @@ def sum_and_difference(total: int, more: int, stem: Two) -> Draft:
         x,
         Two(
             f"Si el menor es $x$, $x + (x + {more}) = {total}$, así que $2x = {total - more}$ y $x = {x}$.",
-            f"If the smaller is $x$, then $x + (x + {more}) = {total}$, so $2x = {total - more}$ and $x = {x}$.",
+            f"If the smaller is $x$, then $x + (x + {more}) = {total}$, so $2x = {total - more}$ and "
+            f"$x = {x}$.",
         ),
-        Two("Llama $x$ al menor. ¿Cómo se escribe el mayor?", "Call the smaller $x$. How do you write the greater?"),
+        Two(
+            "Llama $x$ al menor. ¿Cómo se escribe el mayor?",
+            "Call the smaller $x$. How do you write the greater?",
+        ),
     )

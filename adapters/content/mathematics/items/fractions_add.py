@@ -23,8 +23,10 @@ def sum_of_two(a: int, b: int, c: int, d: int) -> Draft:
         ),
         total,
         Two(
-            f"Con denominador ${common}$: ${a * common // b}/{common} + {c * common // d}/{common} = {frac(total)}$.",
-            f"With denominator ${common}$: ${a * common // b}/{common} + {c * common // d}/{common} = {frac(total)}$.",
+            f"Con denominador ${common}$: "
+            f"${a * common // b}/{common} + {c * common // d}/{common} = {frac(total)}$.",
+            f"With denominator ${common}$: "
+            f"${a * common // b}/{common} + {c * common // d}/{common} = {frac(total)}$.",
         ),
         Two(f"Busca un múltiplo común de ${b}$ y ${d}$.", f"Look for a common multiple of ${b}$ and ${d}$."),
     )
@@ -44,7 +46,8 @@ def choose_sum(a: int, b: int, c: int, d: int) -> Draft:
             (F(a * c, b * d), "multiplies-instead-of-adding"),
         ],
         Two(
-            f"Las partes tienen que ser del mismo tamaño antes de sumarlas: ${a}/{b} + {c}/{d} = {frac(total)}$.",
+            "Las partes tienen que ser del mismo tamaño antes de sumarlas: "
+            f"${a}/{b} + {c}/{d} = {frac(total)}$.",
             f"The parts must be of the same size before you add them: ${a}/{b} + {c}/{d} = {frac(total)}$.",
         ),
         Two("¿Tienen el mismo denominador?", "Do they have the same denominator?"),
@@ -57,8 +60,10 @@ def choose_sum(a: int, b: int, c: int, d: int) -> Draft:
         (
             (1, 2, 1, 3),
             Two(
-                "De un depósito de agua se gasta $1/2$ por la mañana y $1/3$ por la tarde. ¿Qué fracción queda?",
-                "Of a tank of water, $1/2$ is used in the morning and $1/3$ in the afternoon. What fraction is left?",
+                "De un depósito de agua se gasta $1/2$ por la mañana y $1/3$ por la tarde. ¿Qué fracción "
+                "queda?",
+                "Of a tank of water, $1/2$ is used in the morning and $1/3$ in the afternoon. What fraction "
+                "is left?",
             ),
         ),
     ),
@@ -67,8 +72,10 @@ def choose_sum(a: int, b: int, c: int, d: int) -> Draft:
         (
             (2, 5, 1, 4),
             Two(
-                "Yasmin dedica $2/5$ de la tarde a estudiar y $1/4$ a entrenar. ¿Qué fracción de la tarde le queda libre?",
-                "Yasmin spends $2/5$ of the afternoon studying and $1/4$ training. What fraction of it is left free?",
+                "Yasmin dedica $2/5$ de la tarde a estudiar y $1/4$ a entrenar. ¿Qué fracción de la tarde "
+                "le queda libre?",
+                "Yasmin spends $2/5$ of the afternoon studying and $1/4$ training. What fraction of it is "
+                "left free?",
             ),
         ),
     ),
@@ -77,8 +84,10 @@ def choose_sum(a: int, b: int, c: int, d: int) -> Draft:
         (
             (3, 8, 5, 12),
             Two(
-                "En un huerto, $3/8$ son lechugas, $5/12$ son tomates y el resto, zanahorias. ¿Qué fracción son zanahorias?",
-                "In a garden, $3/8$ is lettuce, $5/12$ is tomatoes and the rest is carrots. What fraction is carrots?",
+                "En un huerto, $3/8$ son lechugas, $5/12$ son tomates y el resto, zanahorias. ¿Qué fracción "
+                "son zanahorias?",
+                "In a garden, $3/8$ is lettuce, $5/12$ is tomatoes and the rest is carrots. What fraction "
+                "is carrots?",
             ),
         ),
     ),
@@ -98,9 +107,13 @@ def what_is_left(parts: tuple[int, int, int, int], stem: Two) -> Draft:
         ],
         Two(
             f"Juntas son ${a}/{b} + {c}/{d} = {frac(used)}$. Hasta la unidad falta ${frac(1 - used)}$.",
-            f"Together they are ${a}/{b} + {c}/{d} = {frac(used)}$. To make a whole, ${frac(1 - used)}$ is missing.",
+            f"Together they are ${a}/{b} + {c}/{d} = {frac(used)}$. To make a whole, ${frac(1 - used)}$ is "
+            "missing.",
         ),
-        Two("El todo es $1$. ¿Cuánto suman las partes que conoces?", "The whole is $1$. What do the known parts add up to?"),
+        Two(
+            "El todo es $1$. ¿Cuánto suman las partes que conoces?",
+            "The whole is $1$. What do the known parts add up to?",
+        ),
     )
 
 
@@ -121,7 +134,8 @@ def wrong_step(who: str, steps: tuple[str, ...], place: int) -> Draft:
             "In step 1 the denominator of $1/6$ was changed and its numerator wasn't: $1/6 = 2/12$.",
         ),
         3: Two(
-            "En el paso 3 se ha simplificado mal: $7/12$ ya es irreducible, porque 7 y 12 no tienen divisores comunes.",
+            "En el paso 3 se ha simplificado mal: $7/12$ ya es irreducible, porque 7 y 12 no tienen "
+            "divisores comunes.",
             "Step 3 simplifies wrongly: $7/12$ is in simplest form, since 7 and 12 have no common factor.",
         ),
     }
@@ -130,7 +144,10 @@ def wrong_step(who: str, steps: tuple[str, ...], place: int) -> Draft:
         steps,
         place,
         reasons[place],
-        Two("Comprueba si los dos lados de cada igualdad valen lo mismo.", "Check whether both sides of each line are equal."),
+        Two(
+            "Comprueba si los dos lados de cada igualdad valen lo mismo.",
+            "Check whether both sides of each line are equal.",
+        ),
     )
 
 
@@ -148,7 +165,10 @@ def missing_addend(a: int, b: int, c: int, d: int) -> Draft:
             f"Se resta: ${c}/{d} - {a}/{b} = {frac(missing)}$.",
             f"Subtract: ${c}/{d} - {a}/{b} = {frac(missing)}$.",
         ),
-        Two("¿Cuánto falta para llegar de la primera a la última?", "How much is missing from the first to the last?"),
+        Two(
+            "¿Cuánto falta para llegar de la primera a la última?",
+            "How much is missing from the first to the last?",
+        ),
     )
 
 
@@ -167,8 +187,10 @@ def estimate(a: int, b: int, c: int, d: int, near: int) -> Draft:
             (3 - near, "adds-numerators-and-denominators" if near == 2 else "takes-every-fraction-for-one"),
         ],
         Two(
-            f"${a}/{b}$ está cerca de ${round(F(a, b))}$ y ${c}/{d}$, cerca de ${round(F(c, d))}$: juntas, cerca de ${near}$.",
-            f"${a}/{b}$ is near ${round(F(a, b))}$ and ${c}/{d}$ is near ${round(F(c, d))}$: together, near ${near}$.",
+            f"${a}/{b}$ está cerca de ${round(F(a, b))}$ y ${c}/{d}$, cerca de ${round(F(c, d))}$: juntas, "
+            f"cerca de ${near}$.",
+            f"${a}/{b}$ is near ${round(F(a, b))}$ and ${c}/{d}$ is near ${round(F(c, d))}$: together, near "
+            f"${near}$.",
         ),
         Two("¿Está cada fracción cerca de 0 o cerca de 1?", "Is each fraction near 0 or near 1?"),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction as F
 from math import lcm
 
 from adapters.content.mathematics.builder import Draft, Templates, choice, number
@@ -127,8 +126,10 @@ def pages_read(*readers: tuple[str, int, int]) -> Draft:
             for name, n, d in others
         ],
         Two(
-            f"Le queda menos a quien más ha leído. ${a}/{b}$ es la fracción mayor: le falta solo ${b - a}/{b}$.",
-            f"Whoever has read most has least left. ${a}/{b}$ is the greatest fraction: only ${b - a}/{b}$ is left.",
+            f"Le queda menos a quien más ha leído. ${a}/{b}$ es la fracción mayor: le falta solo "
+            f"${b - a}/{b}$.",
+            f"Whoever has read most has least left. ${a}/{b}$ is the greatest fraction: only ${b - a}/{b}$ "
+            "is left.",
         ),
         Two("¿Quién ha leído más? Compara las fracciones.", "Who has read most? Compare the fractions."),
     )

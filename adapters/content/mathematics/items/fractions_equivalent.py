@@ -20,8 +20,10 @@ def missing_numerator(a: int, b: int, times: int) -> Draft:
         ),
         a * times,
         Two(
-            f"De ${b}$ a ${b * times}$ se multiplica por ${times}$. Arriba se hace lo mismo: ${a} × {times} = {a * times}$.",
-            f"From ${b}$ to ${b * times}$ you multiply by ${times}$. Do the same on top: ${a} × {times} = {a * times}$.",
+            f"De ${b}$ a ${b * times}$ se multiplica por ${times}$. Arriba se hace lo mismo: "
+            f"${a} × {times} = {a * times}$.",
+            f"From ${b}$ to ${b * times}$ you multiply by ${times}$. Do the same on top: "
+            f"${a} × {times} = {a * times}$.",
         ),
         Two(f"¿Por cuánto se ha multiplicado ${b}$?", f"What has ${b}$ been multiplied by?"),
     )
@@ -39,8 +41,10 @@ def simplify(n: int, d: int) -> Draft:
         ),
         lowest,
         Two(
-            f"El mayor divisor común de ${n}$ y ${d}$ es ${by}$. Se dividen los dos entre ${by}$: ${n}/{d} = {frac(lowest)}$.",
-            f"The highest common factor of ${n}$ and ${d}$ is ${by}$. Divide both by ${by}$: ${n}/{d} = {frac(lowest)}$.",
+            f"El mayor divisor común de ${n}$ y ${d}$ es ${by}$. Se dividen los dos entre ${by}$: "
+            f"${n}/{d} = {frac(lowest)}$.",
+            f"The highest common factor of ${n}$ and ${d}$ is ${by}$. Divide both by ${by}$: "
+            f"${n}/{d} = {frac(lowest)}$.",
         ),
         Two("Busca un número que divida a los dos.", "Look for a number that divides both."),
         Two(
@@ -65,8 +69,10 @@ def same_amount(a: int, b: int, times: int) -> Draft:
             (f"${a * a}/{b * b}$", "squares-both-terms"),
         ],
         Two(
-            f"Si se multiplican los dos términos por ${times}$, la cantidad no cambia: ${a}/{b} = {a * times}/{b * times}$.",
-            f"If both terms are multiplied by ${times}$, the amount stays the same: ${a}/{b} = {a * times}/{b * times}$.",
+            f"Si se multiplican los dos términos por ${times}$, la cantidad no cambia: "
+            f"${a}/{b} = {a * times}/{b * times}$.",
+            f"If both terms are multiplied by ${times}$, the amount stays the same: "
+            f"${a}/{b} = {a * times}/{b * times}$.",
         ),
         Two(
             "Haz la misma multiplicación arriba y abajo.",
@@ -83,7 +89,8 @@ def same_amount(a: int, b: int, times: int) -> Draft:
             24,
             Two(
                 "En una caja de 24 lápices, 18 ya tienen punta. ¿Qué fracción de los lápices tiene punta?",
-                "In a box of 24 pencils, 18 are already sharpened. What fraction of the pencils is sharpened?",
+                "In a box of 24 pencils, 18 are already sharpened. What fraction of the pencils is "
+                "sharpened?",
             ),
         ),
     ),
@@ -93,8 +100,10 @@ def same_amount(a: int, b: int, times: int) -> Draft:
             12,
             30,
             Two(
-                "En el huerto del instituto hay 30 plantas y 12 son tomateras. ¿Qué fracción de las plantas son tomateras?",
-                "There are 30 plants in the school garden and 12 are tomato plants. What fraction of the plants is that?",
+                "En el huerto del instituto hay 30 plantas y 12 son tomateras. ¿Qué fracción de las plantas "
+                "son tomateras?",
+                "There are 30 plants in the school garden and 12 are tomato plants. What fraction of the "
+                "plants is that?",
             ),
         ),
     ),
@@ -123,7 +132,8 @@ def part_of_whole(part: int, whole: int, stem: Two) -> Draft:
         ],
         Two(
             f"La parte arriba y el total abajo: ${part}/{whole}$, que simplificada es ${frac(right)}$.",
-            f"The part at the top, the whole at the bottom: ${part}/{whole}$, which simplifies to ${frac(right)}$.",
+            f"The part at the top, the whole at the bottom: ${part}/{whole}$, which simplifies to "
+            f"${frac(right)}$.",
         ),
         Two("¿Cuál es el total? Ese va abajo.", "What is the whole? That goes at the bottom."),
         Two("Después simplifica.", "Then simplify."),
@@ -140,7 +150,10 @@ def already_simple(
 ) -> Draft:
     """Choose the one fraction that is in lowest terms."""
     return choice(
-        Two("¿Cuál de estas fracciones ya no se puede simplificar?", "Which of these fractions can't be simplified?"),
+        Two(
+            "¿Cuál de estas fracciones ya no se puede simplificar?",
+            "Which of these fractions can't be simplified?",
+        ),
         f"${right[0]}/{right[1]}$",
         [
             (f"${odd[0]}/{odd[1]}$", "odd-terms-mean-irreducible"),
@@ -155,7 +168,10 @@ def already_simple(
             f"${odd[0]}/{odd[1]} = {frac(F(*odd))}$, ${prime[0]}/{prime[1]} = {frac(F(*prime))}$ and "
             f"${other[0]}/{other[1]} = {frac(F(*other))}$.",
         ),
-        Two("Prueba a dividir los dos términos entre 2, 3, 5, 7...", "Try dividing both terms by 2, 3, 5, 7..."),
+        Two(
+            "Prueba a dividir los dos términos entre 2, 3, 5, 7...",
+            "Try dividing both terms by 2, 3, 5, 7...",
+        ),
     )
 
 
@@ -166,7 +182,8 @@ def added_to_both(who: str, a: int, b: int, extra: int) -> Draft:
     return choice(
         Two(
             f"{who} dice que {claim}, porque ha sumado {extra} arriba y {extra} abajo. ¿Qué le dirías?",
-            f"{who} says that {claim}, having added {extra} at the top and {extra} at the bottom. What would you say?",
+            f"{who} says that {claim}, having added {extra} at the top and {extra} at the bottom. What "
+            "would you say?",
         ),
         Two(
             "No son iguales: hay que multiplicar o dividir los dos términos por el mismo número, no sumar",
@@ -196,10 +213,15 @@ def added_to_both(who: str, a: int, b: int, extra: int) -> Draft:
             ),
         ],
         Two(
-            f"Al multiplicar en cruz, ${a} × {b + extra} = {a * (b + extra)}$ y ${b} × {a + extra} = {b * (a + extra)}$: "
+            f"Al multiplicar en cruz, ${a} × {b + extra} = {a * (b + extra)}$ y "
+            f"${b} × {a + extra} = {b * (a + extra)}$: "
             "no coinciden, así que las fracciones no son iguales.",
-            f"Cross-multiplying, ${a} × {b + extra} = {a * (b + extra)}$ and ${b} × {a + extra} = {b * (a + extra)}$: "
+            f"Cross-multiplying, ${a} × {b + extra} = {a * (b + extra)}$ and "
+            f"${b} × {a + extra} = {b * (a + extra)}$: "
             "they don't match, so the fractions aren't equal.",
         ),
-        Two("Compara las dos con un dibujo o multiplicando en cruz.", "Compare them with a drawing or by cross-multiplying."),
+        Two(
+            "Compara las dos con un dibujo o multiplicando en cruz.",
+            "Compare them with a drawing or by cross-multiplying.",
+        ),
     )

@@ -16,8 +16,10 @@ def fraction_of_amount(a: int, b: int, amount: int) -> Draft:
     part = amount * a // b
     return number(
         Two(
-            f"En un curso hay {amount} estudiantes y ${a}/{b}$ de ellos van al instituto a pie. ¿Cuántos son?",
-            f"There are {amount} students in a year group and ${a}/{b}$ of them walk to school. How many is that?",
+            f"En un curso hay {amount} estudiantes y ${a}/{b}$ de ellos van al instituto a pie. ¿Cuántos "
+            "son?",
+            f"There are {amount} students in a year group and ${a}/{b}$ of them walk to school. How many is "
+            "that?",
         ),
         part,
         Two(
@@ -45,7 +47,10 @@ def quotient(a: int, b: int, c: int, d: int) -> Draft:
             f"Dividir entre ${c}/{d}$ es multiplicar por ${d}/{c}$: ${a}/{b} × {d}/{c} = {frac(result)}$.",
             f"Dividing by ${c}/{d}$ is multiplying by ${d}/{c}$: ${a}/{b} × {d}/{c} = {frac(result)}$.",
         ),
-        Two("¿Cuántas veces cabe la segunda en la primera?", "How many times does the second go into the first?"),
+        Two(
+            "¿Cuántas veces cabe la segunda en la primera?",
+            "How many times does the second go into the first?",
+        ),
     )
 
 
@@ -61,7 +66,8 @@ def product(a: int, b: int, c: int, d: int) -> Draft:
         result,
         Two(
             f"Numerador por numerador y denominador por denominador: ${a * c}/{b * d} = {frac(result)}$.",
-            f"Numerator times numerator and denominator times denominator: ${a * c}/{b * d} = {frac(result)}$.",
+            "Numerator times numerator and denominator times denominator: "
+            f"${a * c}/{b * d} = {frac(result)}$.",
         ),
         Two("No hace falta un denominador común.", "No common denominator is needed."),
         Two("Puedes simplificar antes de multiplicar.", "You can simplify before you multiply."),
@@ -76,12 +82,15 @@ def glasses(litres: int, glass: tuple[int, int]) -> Draft:
     return number(
         Two(
             f"Hay {litres} litros de zumo y cada vaso lleva ${n}/{d}$ de litro. ¿Cuántos vasos se llenan?",
-            f"There are {litres} litres of juice and each glass takes ${n}/{d}$ of a litre. How many glasses can be filled?",
+            f"There are {litres} litres of juice and each glass takes ${n}/{d}$ of a litre. How many "
+            "glasses can be filled?",
         ),
         answer,
         Two(
-            f"Hay que ver cuántas veces cabe ${n}/{d}$ en {litres}: ${litres} ÷ {n}/{d} = {litres} × {d}/{n} = {answer}$.",
-            f"See how many times ${n}/{d}$ goes into {litres}: ${litres} ÷ {n}/{d} = {litres} × {d}/{n} = {answer}$.",
+            f"Hay que ver cuántas veces cabe ${n}/{d}$ en {litres}: "
+            f"${litres} ÷ {n}/{d} = {litres} × {d}/{n} = {answer}$.",
+            f"See how many times ${n}/{d}$ goes into {litres}: "
+            f"${litres} ÷ {n}/{d} = {litres} × {d}/{n} = {answer}$.",
         ),
         Two("¿Cuántos vasos salen de un litro?", "How many glasses do you get from one litre?"),
     )
@@ -97,8 +106,10 @@ def greater_or_less(amount: int, sign: str, by: tuple[int, int]) -> Draft:
     grows, shrinks = "multiplication-always-makes-bigger", "division-always-makes-smaller"
     return choice(
         Two(
-            f"Sin hacer la cuenta: ¿cómo es el resultado de ${amount} {sign} {n}/{d}$ comparado con {amount}?",
-            f"Without working it out: how does the result of ${amount} {sign} {n}/{d}$ compare with {amount}?",
+            f"Sin hacer la cuenta: ¿cómo es el resultado de ${amount} {sign} {n}/{d}$ comparado con "
+            f"{amount}?",
+            f"Without working it out: how does the result of ${amount} {sign} {n}/{d}$ compare with "
+            f"{amount}?",
         ),
         greater if factor > 1 else less,
         [
@@ -110,9 +121,11 @@ def greater_or_less(amount: int, sign: str, by: tuple[int, int]) -> Draft:
             ),
         ],
         Two(
-            f"Es lo mismo que multiplicar por ${frac(factor)}$, que es {'mayor' if factor > 1 else 'menor'} que 1: "
+            f"Es lo mismo que multiplicar por ${frac(factor)}$, que es {'mayor' if factor > 1 else 'menor'} "
+            "que 1: "
             f"el resultado es {'mayor' if factor > 1 else 'menor'} que {amount}.",
-            f"It is the same as multiplying by ${frac(factor)}$, which is {'greater' if factor > 1 else 'less'} than 1: "
+            f"It is the same as multiplying by ${frac(factor)}$, which is "
+            f"{'greater' if factor > 1 else 'less'} than 1: "
             f"the result is {'greater' if factor > 1 else 'less'} than {amount}.",
         ),
         Two(f"¿Es ${n}/{d}$ mayor o menor que 1?", f"Is ${n}/{d}$ greater or less than 1?"),
@@ -126,9 +139,11 @@ def rest_of_rest(who: str, a: int, b: int, c: int, d: int) -> Draft:
     left = first * (1 - F(c, d))
     return choice(
         Two(
-            f"{who} gasta ${a}/{b}$ de su paga en un libro y después ${c}/{d}$ de lo que le queda en la merienda. "
+            f"{who} gasta ${a}/{b}$ de su paga en un libro y después ${c}/{d}$ de lo que le queda en la "
+            "merienda. "
             "¿Qué fracción de la paga le queda al final?",
-            f"{who} spends ${a}/{b}$ of a month's pocket money on a book and then ${c}/{d}$ of what is left on a snack. "
+            f"{who} spends ${a}/{b}$ of a month's pocket money on a book and then ${c}/{d}$ of what is left "
+            "on a snack. "
             "What fraction of the pocket money is left in the end?",
         ),
         left,
@@ -143,5 +158,8 @@ def rest_of_rest(who: str, a: int, b: int, c: int, d: int) -> Draft:
             f"After the book, ${frac(first)}$ is left. Of that, ${frac(1 - F(c, d))}$ remains: "
             f"${frac(first)} × {frac(1 - F(c, d))} = {frac(left)}$.",
         ),
-        Two("La segunda fracción es del resto, no del total.", "The second fraction is of the rest, not of the whole."),
+        Two(
+            "La segunda fracción es del resto, no del total.",
+            "The second fraction is of the rest, not of the whole.",
+        ),
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction as F
-
 from adapters.content.mathematics.builder import (
     Draft,
     Templates,
@@ -13,7 +11,7 @@ from adapters.content.mathematics.builder import (
     number,
     with_unit,
 )
-from adapters.content.mathematics.notation import Two, num, signed
+from adapters.content.mathematics.notation import Two, signed
 
 TEMPLATES = Templates("integers-add")
 
@@ -26,7 +24,8 @@ def sum_of_two(a: int, b: int) -> Draft:
         Two(f"Calcula ${a} + {second}$.", f"Work out ${a} + {second}$."),
         a + b,
         Two(
-            f"Empieza en ${a}$ y avanza {abs(b)} hacia la {'izquierda' if b < 0 else 'derecha'}: llegas a ${a + b}$.",
+            f"Empieza en ${a}$ y avanza {abs(b)} hacia la {'izquierda' if b < 0 else 'derecha'}: llegas a "
+            f"${a + b}$.",
             f"Start at ${a}$ and move {abs(b)} to the {'left' if b < 0 else 'right'}: you reach ${a + b}$.",
         ),
         Two("Imagina un termómetro.", "Think of a thermometer."),
@@ -62,8 +61,10 @@ def subtract_negative(a: int, b: int) -> Draft:
             4,
             -9,
             Two(
-                "A mediodía hay 4 °C y por la noche la temperatura baja 9 grados. ¿Cuántos grados hay por la noche?",
-                "At midday it is 4 °C, and at night the temperature falls by 9 degrees. What is it at night, in degrees?",
+                "A mediodía hay 4 °C y por la noche la temperatura baja 9 grados. ¿Cuántos grados hay por "
+                "la noche?",
+                "At midday it is 4 °C, and at night the temperature falls by 9 degrees. What is it at "
+                "night, in degrees?",
             ),
         ),
     ),
@@ -150,7 +151,9 @@ def wrong_step(who: str, steps: tuple[str, ...], place: int) -> Draft:
         steps,
         place,
         reasons[place - 1],
-        Two("Calcula cada lado de cada igualdad por separado.", "Work out each side of each line separately."),
+        Two(
+            "Calcula cada lado de cada igualdad por separado.", "Work out each side of each line separately."
+        ),
     )
 
 
@@ -186,8 +189,10 @@ def wrong_step(who: str, steps: tuple[str, ...], place: int) -> Draft:
             128,
             Two("metros", "metres"),
             Two(
-                "El fondo de una cueva está a $-35$ m y su entrada a $128$ m. ¿Qué desnivel hay entre las dos?",
-                "The bottom of a cave is at $-35$ m and its entrance at $128$ m. How far apart are they in height?",
+                "El fondo de una cueva está a $-35$ m y su entrada a $128$ m. ¿Qué desnivel hay entre las "
+                "dos?",
+                "The bottom of a cave is at $-35$ m and its entrance at $128$ m. How far apart are they in "
+                "height?",
             ),
         ),
     ),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction as F
-
 from adapters.content.mathematics.builder import Draft, Templates, as_number, choice, find_mistake, number
 from adapters.content.mathematics.notation import Two
 
@@ -29,7 +27,10 @@ def product(a: int, b: int) -> Draft:
             "With equal signs the product is positive; with different signs, negative. "
             f"Here it is ${a * b}$.",
         ),
-        Two("Piensa primero en el signo y luego en el número.", "Think of the sign first and then of the number."),
+        Two(
+            "Piensa primero en el signo y luego en el número.",
+            "Think of the sign first and then of the number.",
+        ),
         show=as_number,
     )
 
@@ -54,7 +55,10 @@ def order_of_operations(a: int, b: int, c: int) -> Draft:
 @TEMPLATES.template(
     (-0.7, ("(-2) × 3 × 5", "(-2) × (-3) × 4", "2 × (-3) × (-5)", "2 × 3 × 7")),
     (0.3, ("(-1) × (-4) × (-6)", "(-1) × (-4) × 6", "(-2) × 4 × (-6)", "(-1) × (-4) × (-6) × 0")),
-    (1.1, ("(-2) × (-2) × (-2) × 5", "(-2) × (-2) × (-2) × (-5)", "(-3) × (-4) × 7", "(-9) × (-1) × 0 × (-1)")),
+    (
+        1.1,
+        ("(-2) × (-2) × (-2) × 5", "(-2) × (-2) × (-2) × (-5)", "(-3) × (-4) × 7", "(-9) × (-1) × 0 × (-1)"),
+    ),
 )
 def negative_product(right: str, *wrong: str) -> Draft:
     """Choose the product that is negative."""
@@ -67,8 +71,10 @@ def negative_product(right: str, *wrong: str) -> Draft:
         f"${right}$",
         [(f"${product}$", code) for product, code in zip(wrong, codes, strict=True)],
         Two(
-            f"Un producto sin ceros es negativo cuando el número de factores negativos es impar, como en ${right}$.",
-            f"A product without zeros is negative when the number of negative factors is odd, as in ${right}$.",
+            "Un producto sin ceros es negativo cuando el número de factores negativos es impar, como en "
+            f"${right}$.",
+            "A product without zeros is negative when the number of negative factors is odd, as in "
+            f"${right}$.",
         ),
         Two("Cuenta los factores negativos.", "Count the negative factors."),
     )
@@ -81,9 +87,11 @@ def negative_product(right: str, *wrong: str) -> Draft:
             -24,
             6,
             Two(
-                "La temperatura cambió $-24$ grados en 6 horas, siempre al mismo ritmo. ¿Cuánto cambió cada hora? "
+                "La temperatura cambió $-24$ grados en 6 horas, siempre al mismo ritmo. ¿Cuánto cambió cada "
+                "hora? "
                 "Escribe el número con su signo.",
-                "The temperature changed by $-24$ degrees in 6 hours, at a steady pace. How much did it change each hour? "
+                "The temperature changed by $-24$ degrees in 6 hours, at a steady pace. How much did it "
+                "change each hour? "
                 "Write the number with its sign.",
             ),
         ),
@@ -94,7 +102,8 @@ def negative_product(right: str, *wrong: str) -> Draft:
             -45,
             9,
             Two(
-                "En 9 partidas iguales, el marcador de Noa ha cambiado $-45$ puntos. ¿Cuántos puntos por partida? "
+                "En 9 partidas iguales, el marcador de Noa ha cambiado $-45$ puntos. ¿Cuántos puntos por "
+                "partida? "
                 "Escribe el número con su signo.",
                 "In 9 equal games, Noa's score has changed by $-45$ points. How many points per game? "
                 "Write the number with its sign.",
@@ -107,7 +116,8 @@ def negative_product(right: str, *wrong: str) -> Draft:
             -132,
             11,
             Two(
-                "Un globo cambia su altura en $-132$ m en 11 minutos, siempre igual. ¿Cuántos metros por minuto? "
+                "Un globo cambia su altura en $-132$ m en 11 minutos, siempre igual. ¿Cuántos metros por "
+                "minuto? "
                 "Escribe el número con su signo.",
                 "A balloon's height changes by $-132$ m in 11 minutes, steadily. How many metres per minute? "
                 "Write the number with its sign.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction as F
-
 from adapters.content.mathematics.builder import Draft, Templates, as_number, choice, number
 from adapters.content.mathematics.notation import Two
 
@@ -76,14 +74,19 @@ def in_order(*numbers: int) -> Draft:
             f"De izquierda a derecha en la recta numérica: {chain(list(numbers))}.",
             f"From left to right on the number line: {chain(list(numbers))}.",
         ),
-        Two("Un número negativo es menor cuanto más lejos está del cero.", "A negative number is less the farther it is from zero."),
+        Two(
+            "Un número negativo es menor cuanto más lejos está del cero.",
+            "A negative number is less the farther it is from zero.",
+        ),
     )
 
 
 @TEMPLATES.template((-1.6, (-7, 1)), (-1.1, (12, 1)), (0.4, (-5, 2)))
 def opposite(value: int, times: int) -> Draft:
     """The opposite of a number, or the opposite of its opposite."""
-    of = (Two("el opuesto", "the opposite"), Two("el opuesto del opuesto", "the opposite of the opposite"))[times - 1]
+    of = (Two("el opuesto", "the opposite"), Two("el opuesto del opuesto", "the opposite of the opposite"))[
+        times - 1
+    ]
     answer = value if times == 2 else -value
     return number(
         Two(f"¿Cuál es {of.es} de ${value}$?", f"What is {of.en} of ${value}$?"),
@@ -122,7 +125,8 @@ def jumps(start: int, step: int, marks: int) -> Draft:
     end = start - step * marks
     return choice(
         Two(
-            f"En una recta numérica, las marcas van de {step} en {step}. Empiezas en ${start}$ y avanzas {marks} marcas "
+            f"En una recta numérica, las marcas van de {step} en {step}. Empiezas en ${start}$ y avanzas "
+            f"{marks} marcas "
             "hacia la izquierda. ¿A qué número llegas?",
             f"The marks on a number line go up in {step}s. You start at ${start}$ and move {marks} marks "
             "to the left. Which number do you reach?",
@@ -134,9 +138,14 @@ def jumps(start: int, step: int, marks: int) -> Draft:
             (-end, "sign-of-the-result"),
         ],
         Two(
-            f"Son ${marks} × {step} = {marks * step}$ unidades hacia la izquierda: ${start} - {marks * step} = {end}$.",
-            f"That is ${marks} × {step} = {marks * step}$ units to the left: ${start} - {marks * step} = {end}$.",
+            f"Son ${marks} × {step} = {marks * step}$ unidades hacia la izquierda: "
+            f"${start} - {marks * step} = {end}$.",
+            f"That is ${marks} × {step} = {marks * step}$ units to the left: "
+            f"${start} - {marks * step} = {end}$.",
         ),
-        Two("¿Cuántas unidades hay de una marca a la siguiente?", "How many units are there from one mark to the next?"),
+        Two(
+            "¿Cuántas unidades hay de una marca a la siguiente?",
+            "How many units are there from one mark to the next?",
+        ),
         show=as_number,
     )

@@ -42,7 +42,8 @@ def sale_price(percent: int, price: int) -> Draft:
             (F(price) - F(price, percent), "divides-by-the-percent"),
         ],
         Two(
-            f"El descuento es ${num(off)}$ €, así que se pagan ${price} - {num(off)} = {num(price - off)}$ €.",
+            f"El descuento es ${num(off)}$ €, así que se pagan ${price} - {num(off)} = {num(price - off)}$ "
+            "€.",
             f"The reduction is €${num(off)}$, so you pay ${price} - {num(off)} = {num(price - off)}$ euros.",
         ),
         Two("Calcula primero cuánto te descuentan.", "First work out how much is taken off."),
@@ -115,7 +116,8 @@ def price_before(percent: int, paid: int) -> Draft:
     before = F(100 * paid, 100 - percent)
     return choice(
         Two(
-            f"Con un {percent} % de descuento, Leo ha pagado {paid} € por una mochila. ¿Cuánto costaba antes?",
+            f"Con un {percent} % de descuento, Leo ha pagado {paid} € por una mochila. ¿Cuánto costaba "
+            "antes?",
             f"With {percent}% off, Leo paid €{paid} for a backpack. What was the price before?",
         ),
         before,
@@ -125,8 +127,10 @@ def price_before(percent: int, paid: int) -> Draft:
             (paid * (1 - F(percent, 100)), "takes-the-percent-again"),
         ],
         Two(
-            f"Lo pagado es el ${100 - percent}%$ del precio: ${paid} ÷ {num(1 - F(percent, 100))} = {num(before)}$ €.",
-            f"What was paid is ${100 - percent}%$ of the price: ${paid} ÷ {num(1 - F(percent, 100))} = {num(before)}$ euros.",
+            f"Lo pagado es el ${100 - percent}%$ del precio: "
+            f"${paid} ÷ {num(1 - F(percent, 100))} = {num(before)}$ €.",
+            f"What was paid is ${100 - percent}%$ of the price: "
+            f"${paid} ÷ {num(1 - F(percent, 100))} = {num(before)}$ euros.",
         ),
         Two(f"{paid} € no son el 100 %: ¿qué porcentaje son?", f"€{paid} isn't 100%: what percentage is it?"),
         show=as_euros,
@@ -140,8 +144,10 @@ def up_and_down(price: int, percent: int) -> Draft:
     end = up * (1 - F(percent, 100))
     return choice(
         Two(
-            f"Un abono cuesta {price} €. Sube un {percent} % y, un mes después, baja un {percent} %. ¿Cuánto cuesta al final?",
-            f"A pass costs €{price}. It goes up by {percent}% and, a month later, down by {percent}%. What does it cost in the end?",
+            f"Un abono cuesta {price} €. Sube un {percent} % y, un mes después, baja un {percent} %. "
+            "¿Cuánto cuesta al final?",
+            f"A pass costs €{price}. It goes up by {percent}% and, a month later, down by {percent}%. What "
+            "does it cost in the end?",
         ),
         end,
         [
@@ -150,8 +156,10 @@ def up_and_down(price: int, percent: int) -> Draft:
             (price * (1 - F(percent, 100)), "skips-the-first-step"),
         ],
         Two(
-            f"Sube a ${num(up)}$ €, y el {percent} % que baja se calcula sobre ${num(up)}$: quedan ${num(end)}$ €.",
-            f"It goes up to €${num(up)}$, and the {percent}% that it falls is of ${num(up)}$: that leaves €${num(end)}$.",
+            f"Sube a ${num(up)}$ €, y el {percent} % que baja se calcula sobre ${num(up)}$: quedan "
+            f"${num(end)}$ €.",
+            f"It goes up to €${num(up)}$, and the {percent}% that it falls is of ${num(up)}$: that leaves "
+            f"€${num(end)}$.",
         ),
         Two("¿De qué cantidad es el segundo porcentaje?", "What amount is the second percentage of?"),
         show=as_euros,

@@ -33,8 +33,10 @@ def map_scale(scale: int, centimetres: int) -> Draft:
     real = F(scale * centimetres, 100_000)
     return choice(
         Two(
-            f"En un mapa a escala $1:{num(scale)}$, dos pueblos están a {centimetres} cm. ¿A qué distancia están en realidad?",
-            f"On a map with scale $1:{num(scale)}$, two villages are {centimetres} cm apart. How far apart are they really?",
+            f"En un mapa a escala $1:{num(scale)}$, dos pueblos están a {centimetres} cm. ¿A qué distancia "
+            "están en realidad?",
+            f"On a map with scale $1:{num(scale)}$, two villages are {centimetres} cm apart. How far apart "
+            "are they really?",
         ),
         real,
         [
@@ -89,7 +91,9 @@ def _clock(minutes: F) -> str:
     return f"{hours} h {rest} min" if hours and rest else f"{hours} h" if hours else f"{rest} min"
 
 
-@TEMPLATES.template((0.0, (150, 60, 170, 125, 180)), (0.9, (180, 80, 145, 122, 150)), (1.5, (63, 84, 75, 80, 50)))
+@TEMPLATES.template(
+    (0.0, (150, 60, 170, 125, 180)), (0.9, (180, 80, 145, 122, 150)), (1.5, (63, 84, 75, 80, 50))
+)
 def time_taken(kilometres: int, speed: int, *wrong: int) -> Draft:
     """How long a journey takes, in hours and minutes."""
     hours = F(kilometres, speed)
@@ -109,10 +113,15 @@ def time_taken(kilometres: int, speed: int, *wrong: int) -> Draft:
             )
         ),
         Two(
-            f"${kilometres} ÷ {speed} = {num(hours)}$ horas. Como una hora son 60 minutos, son {_clock(hours * 60)}.",
-            f"${kilometres} ÷ {speed} = {num(hours)}$ hours. As an hour is 60 minutes, that is {_clock(hours * 60)}.",
+            f"${kilometres} ÷ {speed} = {num(hours)}$ horas. Como una hora son 60 minutos, son "
+            f"{_clock(hours * 60)}.",
+            f"${kilometres} ÷ {speed} = {num(hours)}$ hours. As an hour is 60 minutes, that is "
+            f"{_clock(hours * 60)}.",
         ),
-        Two("La parte decimal de las horas se multiplica por 60.", "Multiply the decimal part of the hours by 60."),
+        Two(
+            "La parte decimal de las horas se multiplica por 60.",
+            "Multiply the decimal part of the hours by 60.",
+        ),
         show=_clock,
     )
 
@@ -159,12 +168,16 @@ def convert(rate: int, factor: F, stem: Two) -> Draft:
         stem,
         answer,
         Two(
-            f"Se cambia primero una unidad y después la otra (1 h = 60 min = {num(3600)} s, 1 km = {num(1000)} m). "
+            f"Se cambia primero una unidad y después la otra (1 h = 60 min = {num(3600)} s, 1 km = "
+            f"{num(1000)} m). "
             f"El resultado es ${answer}$.",
             f"Change first one unit and then the other (1 h = 60 min = {num(3600)} s, 1 km = {num(1000)} m). "
             f"The result is ${answer}$.",
         ),
-        Two("¿Cuántos minutos o segundos hay en una hora?", "How many minutes or seconds are there in an hour?"),
+        Two(
+            "¿Cuántos minutos o segundos hay en una hora?",
+            "How many minutes or seconds are there in an hour?",
+        ),
     )
 
 
@@ -176,27 +189,36 @@ def average_speed(first: int, first_hours: int, second: int, second_hours: int) 
     right = F(total, hours)
     rows = Two(
         table(
-            ("Tramo", "Kilómetros", "Horas"), ("1", f"{first}", f"{first_hours}"), ("2", f"{second}", f"{second_hours}")
+            ("Tramo", "Kilómetros", "Horas"),
+            ("1", f"{first}", f"{first_hours}"),
+            ("2", f"{second}", f"{second_hours}"),
         ),
         table(
-            ("Part", "Kilometres", "Hours"), ("1", f"{first}", f"{first_hours}"), ("2", f"{second}", f"{second_hours}")
+            ("Part", "Kilometres", "Hours"),
+            ("1", f"{first}", f"{first_hours}"),
+            ("2", f"{second}", f"{second_hours}"),
         ),
     )
     return choice(
         Two(
-            f"<p>Una excursión en bici tiene dos tramos.</p>{rows.es}<p>¿Cuál es la velocidad media de toda la excursión?</p>",
-            f"<p>A bicycle trip has two parts.</p>{rows.en}<p>What is the average speed of the whole trip?</p>",
+            f"<p>Una excursión en bici tiene dos tramos.</p>{rows.es}<p>¿Cuál es la velocidad media de toda "
+            "la excursión?</p>",
+            f"<p>A bicycle trip has two parts.</p>{rows.en}<p>What is the average speed of the whole "
+            "trip?</p>",
         ),
         right,
         [
-            (sum(speeds) / 2, "averages-the-speeds"),
-            (sum(speeds), "adds-the-speeds"),
+            ((speeds[0] + speeds[1]) / 2, "averages-the-speeds"),
+            (speeds[0] + speeds[1], "adds-the-speeds"),
             (F(total), "stops-before-dividing"),
         ],
         Two(
             f"Distancia total entre tiempo total: ${total} ÷ {hours} = {num(right)}$ km/h.",
             f"Total distance divided by total time: ${total} ÷ {hours} = {num(right)}$ km/h.",
         ),
-        Two("¿Cuántos kilómetros y cuántas horas son en total?", "How many kilometres and how many hours in all?"),
+        Two(
+            "¿Cuántos kilómetros y cuántas horas son en total?",
+            "How many kilometres and how many hours in all?",
+        ),
         show=with_unit("km/h"),
     )

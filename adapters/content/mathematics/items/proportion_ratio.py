@@ -16,13 +16,17 @@ def recipe(people: int, grams: int, guests: int) -> Draft:
     answer = F(grams * guests, people)
     return number(
         Two(
-            f"Una receta para {people} personas lleva {grams} g de arroz. ¿Cuántos gramos hacen falta para {guests} personas?",
-            f"A recipe for {people} people takes {grams} g of rice. How many grams are needed for {guests} people?",
+            f"Una receta para {people} personas lleva {grams} g de arroz. ¿Cuántos gramos hacen falta para "
+            f"{guests} personas?",
+            f"A recipe for {people} people takes {grams} g of rice. How many grams are needed for {guests} "
+            "people?",
         ),
         answer,
         Two(
-            f"Para una persona, ${grams}/{people}$ g. Para {guests}: ${grams} ÷ {people} × {guests} = {answer}$ g.",
-            f"For one person, ${grams}/{people}$ g. For {guests}: ${grams} ÷ {people} × {guests} = {answer}$ g.",
+            f"Para una persona, ${grams}/{people}$ g. Para {guests}: "
+            f"${grams} ÷ {people} × {guests} = {answer}$ g.",
+            f"For one person, ${grams}/{people}$ g. For {guests}: "
+            f"${grams} ÷ {people} × {guests} = {answer}$ g.",
         ),
         Two("¿Cuánto arroz toca a cada persona?", "How much rice is there for each person?"),
     )
@@ -34,8 +38,10 @@ def share(a: int, b: int, total: int) -> Draft:
     part = F(total * b, a + b)
     return choice(
         Two(
-            f"Sara y Omar se reparten {total} cromos en la razón ${a}:{b}$ (Sara, ${a}$; Omar, ${b}$). ¿Cuántos recibe Omar?",
-            f"Sara and Omar share {total} stickers in the ratio ${a}:{b}$ (Sara ${a}$, Omar ${b}$). How many does Omar get?",
+            f"Sara y Omar se reparten {total} cromos en la razón ${a}:{b}$ (Sara, ${a}$; Omar, ${b}$). "
+            "¿Cuántos recibe Omar?",
+            f"Sara and Omar share {total} stickers in the ratio ${a}:{b}$ (Sara ${a}$, Omar ${b}$). How "
+            "many does Omar get?",
         ),
         part,
         [
@@ -45,8 +51,10 @@ def share(a: int, b: int, total: int) -> Draft:
             (F(total, 2) + b, "difference-instead-of-ratio"),
         ],
         Two(
-            f"Son ${a + b}$ partes iguales de ${total} ÷ {a + b} = {total // (a + b)}$ cromos. Omar recibe ${b}$ partes: ${part}$.",
-            f"There are ${a + b}$ equal parts of ${total} ÷ {a + b} = {total // (a + b)}$ stickers. Omar gets ${b}$ parts: ${part}$.",
+            f"Son ${a + b}$ partes iguales de ${total} ÷ {a + b} = {total // (a + b)}$ cromos. Omar recibe "
+            f"${b}$ partes: ${part}$.",
+            f"There are ${a + b}$ equal parts of ${total} ÷ {a + b} = {total // (a + b)}$ stickers. Omar "
+            f"gets ${b}$ parts: ${part}$.",
         ),
         Two("¿Cuántas partes iguales hay en total?", "How many equal parts are there in all?"),
         show=with_unit("cromos", "stickers"),
@@ -63,13 +71,17 @@ def price_table(kilos: int, euros: int, more: int, most: int) -> Draft:
     )
     return number(
         Two(
-            f"<p>El precio de las naranjas es proporcional a su peso.</p>{rows}<p>¿Qué número falta en la tabla?</p>",
-            f"<p>The price of oranges is proportional to their weight.</p>{rows}<p>Which number is missing?</p>",
+            f"<p>El precio de las naranjas es proporcional a su peso.</p>{rows}<p>¿Qué número falta en la "
+            "tabla?</p>",
+            f"<p>The price of oranges is proportional to their weight.</p>{rows}<p>Which number is "
+            "missing?</p>",
         ),
         answer,
         Two(
-            f"Cada kilo cuesta ${euros} ÷ {kilos}$ euros, así que {most} kilos cuestan ${euros} ÷ {kilos} × {most} = {answer}$ euros.",
-            f"Each kilo costs ${euros} ÷ {kilos}$ euros, so {most} kilos cost ${euros} ÷ {kilos} × {most} = {answer}$ euros.",
+            f"Cada kilo cuesta ${euros} ÷ {kilos}$ euros, así que {most} kilos cuestan "
+            f"${euros} ÷ {kilos} × {most} = {answer}$ euros.",
+            f"Each kilo costs ${euros} ÷ {kilos}$ euros, so {most} kilos cost "
+            f"${euros} ÷ {kilos} × {most} = {answer}$ euros.",
         ),
         Two("¿Cuánto cuesta un kilo?", "How much does one kilo cost?"),
     )
@@ -87,8 +99,10 @@ def simplest_ratio(a: int, b: int, first: Two, second: Two) -> Draft:
     by = a // n
     return choice(
         Two(
-            f"En una caja hay {a} {first.es} y {b} {second.es}. En ese orden, ¿cuál es su razón, simplificada?",
-            f"A box holds {a} {first.en} and {b} {second.en} ones. In that order, what is their ratio in simplest form?",
+            f"En una caja hay {a} {first.es} y {b} {second.es}. En ese orden, ¿cuál es su razón, "
+            "simplificada?",
+            f"A box holds {a} {first.en} and {b} {second.en} ones. In that order, what is their ratio in "
+            "simplest form?",
         ),
         f"${n}:{d}$",
         [
@@ -105,9 +119,33 @@ def simplest_ratio(a: int, b: int, first: Two, second: Two) -> Draft:
 
 
 @TEMPLATES.template(
-    (-0.3, (((2, 6), (3, 9), (5, 15)), ((2, 6), (3, 7), (5, 9)), ((2, 30), (3, 20), (5, 12)), ((2, 5), (3, 7), (5, 11)))),
-    (0.6, (((4, 6), (6, 9), (10, 15)), ((4, 6), (6, 8), (10, 12)), ((4, 15), (6, 10), (10, 6)), ((4, 9), (6, 13), (10, 21)))),
-    (1.5, (((3, 4), (6, 8), (15, 20)), ((3, 4), (6, 7), (15, 16)), ((3, 40), (6, 20), (15, 8)), ((3, 5), (6, 8), (15, 17)))),
+    (
+        -0.3,
+        (
+            ((2, 6), (3, 9), (5, 15)),
+            ((2, 6), (3, 7), (5, 9)),
+            ((2, 30), (3, 20), (5, 12)),
+            ((2, 5), (3, 7), (5, 11)),
+        ),
+    ),
+    (
+        0.6,
+        (
+            ((4, 6), (6, 9), (10, 15)),
+            ((4, 6), (6, 8), (10, 12)),
+            ((4, 15), (6, 10), (10, 6)),
+            ((4, 9), (6, 13), (10, 21)),
+        ),
+    ),
+    (
+        1.5,
+        (
+            ((3, 4), (6, 8), (15, 20)),
+            ((3, 4), (6, 7), (15, 16)),
+            ((3, 40), (6, 20), (15, 8)),
+            ((3, 5), (6, 8), (15, 17)),
+        ),
+    ),
 )
 def proportional_pairs(*series: tuple[tuple[int, int], ...]) -> Draft:
     """Choose the pairs that are directly proportional."""
@@ -128,12 +166,17 @@ def proportional_pairs(*series: tuple[tuple[int, int], ...]) -> Draft:
             f"En {right} el segundo número es siempre el primero por ${F(y, x)}$.",
             f"In {right} the second number is always the first one times ${F(y, x)}$.",
         ),
-        Two("Divide en cada par el segundo número entre el primero.", "In each pair, divide the second number by the first."),
+        Two(
+            "Divide en cada par el segundo número entre el primero.",
+            "In each pair, divide the second number by the first.",
+        ),
     )
 
 
 @TEMPLATES.template(
-    (-0.4, ((3, 4), (2, 4), (4, 7), (3, 5))), (0.7, ((5, 6), (4, 5), (6, 8), (2, 3))), (1.6, ((7, 8), (6, 7), (8, 10), (9, 11)))
+    (-0.4, ((3, 4), (2, 4), (4, 7), (3, 5))),
+    (0.7, ((5, 6), (4, 5), (6, 8), (2, 3))),
+    (1.6, ((7, 8), (6, 7), (8, 10), (9, 11))),
 )
 def strongest_mix(*mixes: tuple[int, int]) -> Draft:
     """Choose the mixture with most flavour; the first one has it."""
@@ -157,5 +200,7 @@ def strongest_mix(*mixes: tuple[int, int]) -> Draft:
             f"Por cada vaso de agua lleva ${a}/{b}$ de vaso de limón, más que ninguna de las otras.",
             f"For each cup of water it has ${a}/{b}$ of a cup of lemon juice, more than any of the others.",
         ),
-        Two("Compara el limón que toca a cada vaso de agua.", "Compare the lemon juice for each cup of water."),
+        Two(
+            "Compara el limón que toca a cada vaso de agua.", "Compare the lemon juice for each cup of water."
+        ),
     )
