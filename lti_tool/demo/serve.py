@@ -21,9 +21,6 @@ from lti_tool.demo.settings import PlatformSettings
 class QuietHandler(WSGIRequestHandler):
     """Writes no line for each request; errors still go to standard error."""
 
-    # Keep-alive, as a real web server has it.
-    protocol_version = "HTTP/1.1"
-
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Say nothing."""
 
@@ -41,6 +38,7 @@ def listen(host: str, port: int) -> socket.socket:
     taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         taken.bind((host, port))
+        taken.listen(128)
     except OSError:
         taken.close()
         raise
