@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
-from lti_tool.actions.open_class import open_class
 from werkzeug.wrappers import Response
 
 from adapters.lms.base import Role
@@ -15,7 +14,7 @@ from lti_tool.errors import InputRefused
 
 from .auth import Visit, requires, runtime
 from .student import views as student_views
-from .teacher import views as teacher_views
+from .teacher.routes import teacher_home
 from .translation import LANGUAGES, language
 
 home = Blueprint("home", __name__, url_prefix="/s/<launch>")
@@ -50,7 +49,7 @@ def home_page(visit: Visit) -> str:
     if visit.role is Role.STUDENT:
         return _student_home(visit)
     if visit.scope.teaches:
-        return teacher_views.class_page(open_class(runtime().database, visit.scope))
+        return teacher_home(visit)
     return render_template("visitor.html")
 
 

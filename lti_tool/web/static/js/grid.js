@@ -51,4 +51,17 @@
     const target = next && next.querySelector("input");
     if (target) { target.focus(); }
   });
+
+  // One stop of the Tab key for the whole grid: the hour that had the focus last, at first the first one.
+  function stopAt(grid, box) {
+    grid.querySelectorAll("input").forEach((other) => { other.tabIndex = other === box ? 0 : -1; });
+  }
+
+  document.addEventListener("focusin", (event) => {
+    const box = event.target.closest("[data-grid] input");
+    if (box) { stopAt(box.closest("[data-grid]"), box); }
+  });
+  document.addEventListener("senda:page", () => {
+    document.querySelectorAll("[data-grid]").forEach((grid) => stopAt(grid, grid.querySelector("input")));
+  });
 }());
