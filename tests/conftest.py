@@ -1,53 +1,51 @@
-"""Tests that need a service are skipped where it is missing, unless nothing may be left out."""
+"""Fixtures for all tests: databases of both kinds and the data for tests."""
 
 from __future__ import annotations
 
-import functools
 import os
-import shutil
-import socket
-from collections.abc import Generator
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from databases import KINDS, Databases, missing
 
-NOTHING_LEFT_OUT = os.environ.get("SENDA_REQUIRE_SERVICES", "") == "1"
+from lti_tool.database.engine import Database
 
-
-@functools.cache
-def listens(port: int) -> bool:
-    """Whether something answers on this port of this machine."""
-    try:
-        with socket.create_connection(("127.0.0.1", port), timeout=1):
-            return True
-    except OSError:
-        return False
+ROOT = Path(__file__).resolve().parent.parent
 
 
-def missing(marker: str) -> str:
-    """Why a test with this marker cannot run here, or nothing."""
-    match marker:
-        case "postgresql" if not listens(5432):
-            return "no PostgreSQL on 127.0.0.1:5432"
-        case "redis" if not listens(6379):
-            return "no Redis on 127.0.0.1:6379"
-        case "browser" if not (shutil.which("chromium") or shutil.which("chromium-browser")):
-            return "no Chromium"
-    return ""
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Makes databases; for fixtures with a wider scope than a test."""
+    made = Databases(tmp_path_factory.mktemp("databases"))
+    yield made
+    made.drop()
 
 
-def pytest_runtest_setup(item: pytest.Item) -> None:
-    for marker in item.iter_markers():
-        if reason := missing(marker.name):
-            pytest.skip(reason)
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest, databases: Databases) -> str:
+    """A fresh, migrated database for this test, once on SQLite and once on PostgreSQL."""
+    return databases.make(request.param)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Where nothing may be left out, a skipped test is a failed one: a green run then means all of it."""
-    report = yield
-    if NOTHING_LEFT_OUT and report.skipped and not hasattr(report, "wasxfail"):
-        report.outcome = "failed"
-        report.longrepr = f"skipped, and SENDA_REQUIRE_SERVICES=1: {report.longreprtext}"
-    return report
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """The same, opened."""
+    opened = Database(database_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def sqlite_url(databases: Databases) -> str:
+    """A fresh, migrated SQLite database, for what does not depend on the kind."""
+    return databases.make("sqlite")
+
+
+@pytest.fixture(scope="session")
+def test_data() -> Path:
+    """The folder with the larger data for tests."""
+    folder = ROOT / os.environ.get("SENDA_TEST_DATA", "../shared/data")
+    if not folder.is_dir():
+        missing(f"the data for tests ({folder})")
+    return folder
