@@ -193,6 +193,12 @@ def test_the_first_key_signs_at_once_and_its_successor_waits() -> None:
     assert plan(keys, policy, START + 97 * DAY) == (Remove("key 0"),)
 
 
+def test_of_several_pending_keys_the_eldest_stays() -> None:
+    keys = [record("active", active_at=START), record("eldest"), record("younger", START + DAY)]
+    assert plan(keys, Policy(), START + 2 * DAY) == (Remove("younger"),)
+    assert plan(keys, Policy(), START + 30 * DAY) == (Remove("younger"), Retire("active"), Activate("eldest"))
+
+
 def test_a_forced_rotation_still_publishes_before_it_signs() -> None:
     policy = Policy()
     keys = advance((), policy, START)
