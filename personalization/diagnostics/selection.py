@@ -1,7 +1,7 @@
 """The next question: the one that is expected to lower the classification loss most.
 
-The loss is sum_k w_k P_k (1 - P_k) over the open targets, P_k the probability of mastery. Every
-candidate's gain is the loss now minus the loss expected over both outcomes, with the updated mean and
+The loss is sum_k w_k (P_k (1 - P_k))^q over the open targets, P_k the probability of mastery and q the
+policy's `loss_power`. Every candidate's gain is the loss now minus the loss expected over both outcomes, with the updated mean and
 variance of *every* open target. `screen` ranks the whole bank by a closed form of the same quantity,
 `exact_gains` evaluates the few that are left; ``docs/models.md`` derives both.
 """
@@ -64,6 +64,8 @@ def screen(bank: ItemBank, aim: Aim, belief: Belief) -> tuple[Floats, Floats]:
     variance = belief.covariance[aim.positions, aim.positions]
     height = (belief.mean[aim.positions] - aim.cuts) / np.sqrt(variance)
     steepness = aim.weights * np.exp(-height * height) / (2 * pi * variance)
+    if aim.power != 1:
+        steepness *= _curvature(ndtr(height), aim.power)
     lean = np.zeros(belief.size)
     lean[aim.positions] = 0.5 * height * np.sqrt(variance)
     seen = belief.covariance[:, aim.positions]
@@ -135,9 +137,9 @@ def exact_gains(bank: ItemBank, aim: Aim, belief: Belief, items: Positions) -> G
     widths += variance
     heights /= np.sqrt(widths, out=widths)
     mastered = ndtr(heights, out=heights)
-    after = (mastered * (1 - mastered)) @ aim.weights
-    now = ndtr(mean / np.sqrt(variance))
-    gain = float((now * (1 - now)) @ aim.weights) - np.einsum("om,om->m", chance, after)
+    after = _loss(mastered, aim.power) @ aim.weights
+    now = float(_loss(ndtr(mean / np.sqrt(variance)), aim.power) @ aim.weights)
+    gain = now - np.einsum("om,om->m", chance, after)
     return Gains(items, gain, success)
 
 
