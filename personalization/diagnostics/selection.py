@@ -1,9 +1,9 @@
 """The next question: the one that is expected to lower the classification loss most.
 
 The loss is sum_k w_k (P_k (1 - P_k))^q over the open targets, P_k the probability of mastery and q the
-policy's `loss_power`. Every candidate's gain is the loss now minus the loss expected over both outcomes, with the updated mean and
-variance of *every* open target. `screen` ranks the whole bank by a closed form of the same quantity,
-`exact_gains` evaluates the few that are left; ``docs/models.md`` derives both.
+policy's `loss_power`. Every candidate's gain is the loss now minus the loss expected over both outcomes,
+with the updated mean and variance of *every* open target. `screen` ranks the whole bank by a closed form
+of the same quantity, `exact_gains` evaluates the few that are left; ``docs/models.md`` derives both.
 """
 
 from __future__ import annotations
@@ -141,6 +141,19 @@ def exact_gains(bank: ItemBank, aim: Aim, belief: Belief, items: Positions) -> G
     now = float(_loss(ndtr(mean / np.sqrt(variance)), aim.power) @ aim.weights)
     gain = now - np.einsum("om,om->m", chance, after)
     return Gains(items, gain, success)
+
+
+def _loss(mastered: Floats, power: float) -> Floats:
+    """(P (1 - P))^q."""
+    spread: Floats = mastered * (1 - mastered)
+    return spread if power == 1 else spread**power
+
+
+def _curvature(mastered: Floats, power: float) -> Floats:
+    """Minus half the second derivative of (P (1 - P))^q: what a unit of variance of P is worth; 1 for q = 1."""
+    spread = np.maximum(mastered * (1 - mastered), 1e-9)
+    bow: Floats = 2 * spread + (1 - power) * (1 - 2 * mastered) ** 2
+    return 0.5 * power * spread ** (power - 2) * bow
 
 
 def best(bank: ItemBank, aim: Aim, belief: Belief, eligible: NDArray[np.bool_], floor: float = 0.0) -> Gains:
