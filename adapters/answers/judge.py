@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -20,6 +21,25 @@ from adapters.content.base import AnswerForm, AnswerKey
 
 RIGHT = Verdict("right")
 _Match = Literal["right", "form", "value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What `forms_that_tell` found.
+
+    Attributes
+    ----------
+    form : AnswerForm
+        ``any`` where no form tells answer and question apart.
+    equal : tuple of str
+        The question's expressions that have the key's value.
+    identical : tuple of str
+        Those of them that are written like the key.
+    """
+
+    form: AnswerForm
+    equal: tuple[str, ...]
+    identical: tuple[str, ...]
 
 
 def judge(key: AnswerKey, answer: str, language: str, algebra: Algebra) -> Verdict:
@@ -42,7 +62,10 @@ def judge(key: AnswerKey, answer: str, language: str, algebra: Algebra) -> Verdi
     try:
         trees = parse_all(answer, language)
         accepted = [_key_tree(text) for text in key.accepted]
-        matches = [_best(tree, accepted, key, algebra) for tree in trees]
+        refused = [_key_tree(text) for text in key.refused]
+        matches = [
+            "form" if _is_refused(tree, refused) else _best(tree, accepted, key, algebra) for tree in trees
+        ]
     except UnreadableAnswer as error:
         return Verdict("unreadable", error.reason)
     if matches[0] == "right":
@@ -55,9 +78,30 @@ def judge(key: AnswerKey, answer: str, language: str, algebra: Algebra) -> Verdi
     return Verdict("wrong", matches[0])
 
 
-def matches_form(text: str, form: AnswerForm, key: str, algebra: Algebra) -> bool:
-    """Tell whether giving `text` as the answer would be right of a key with that form."""
-    return _match(_key_tree(text), _key_tree(key), form, Comparison(algebra)) == "right"
+def forms_that_tell(key: str, copies: tuple[str, ...], forms: tuple[AnswerForm, ...], algebra: Algebra) -> Forms:
+    """Find the form that a key has and the question's own expressions have not.
+
+    Parameters
+    ----------
+    key : str
+        The answer, in plain notation.
+    copies : tuple of str
+        The question's expressions, in plain notation.
+    forms : tuple of AnswerForm
+        To be tried, in this order.
+    """
+    wanted = _key_tree(key)
+    comparison, factoring = Comparison(algebra), Factoring(algebra.irreducible, algebra.coprime)
+    equal = tuple(c for c in copies if comparison.equivalent(_key_tree(c), wanted))
+    identical = tuple(c for c in equal if same_writing(follow_case(_key_tree(c), wanted), wanted))
+    for form in forms:
+        solved = solved_for(wanted)
+        shown = wanted if solved is None or form == "equation" else solved[1]
+        if has_form(shown, form, factoring) and not any(
+            _match(_key_tree(c), wanted, form, comparison) == "right" for c in equal
+        ):
+            return Forms(form, equal, identical)
+    return Forms("any", equal, identical)
 
 
 def normalise(text: str) -> str:
@@ -115,6 +159,12 @@ def _well_formed(answer: Node, wanted: Node, form: AnswerForm, algebra: Algebra)
         own = solved_for(answer)
         answer = answer if own is None else own[1]
     return has_form(answer, form, Factoring(algebra.irreducible, algebra.coprime))
+
+
+def _is_refused(answer: Node, refused: list[Node]) -> bool:
+    solved = solved_for(answer)
+    writings = (answer,) if solved is None else (answer, solved[1])
+    return any(same_writing(follow_case(writing, r), r) for r in refused for writing in writings)
 
 
 def _is_list(tree: Node) -> bool:

@@ -124,11 +124,13 @@ class _Plain:
 
 class _Reading(_Plain):
     def _places(self, number: Number) -> int:
-        return 4 if number.places == 3 else number.places
+        if number.places != 3:
+            return number.places
+        return next((p for p in (1, 2) if (number.value * 10**p).denominator == 1), 4)
 
 
 def _digits(number: Number, places: int) -> tuple[str, str]:
-    digits = str(number.value.numerator * 10**places // number.value.denominator).zfill(places + 1)
+    digits = str(int(number.value * 10**places)).zfill(places + 1)
     return (digits[:-places], digits[-places:]) if places else (digits, "")
 
 

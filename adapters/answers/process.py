@@ -9,13 +9,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from adapters.answers.compare import Arithmetic, NeedsAlgebra
 from adapters.answers.grammar import parse_all
-from adapters.answers.judge import judge
+from adapters.answers.judge import Forms, judge
 from adapters.answers.limits import LIMITS, UnreadableAnswer
 from adapters.answers.notation import to_latex, to_reading
 from adapters.answers.numerals import decimal_mark
@@ -75,10 +74,20 @@ class ProcessChecker:
         readings = tuple(to_reading(tree, mark) for tree in shown) if len(shown) > 1 else ()
         return Preview(to_latex(trees[0], mark), readings=readings)
 
-    def forms(self, key: str, text: str, forms: Iterable[AnswerForm]) -> tuple[AnswerForm, ...]:
-        """Tell under which of these forms `text`, in plain notation, would be a right answer to `key`."""
-        reply = self._ask({"key": key, "text": text, "forms": list(forms)}, self._timeout)
-        return () if reply is None else tuple(reply.get("forms", ()))
+    def tell_apart(self, key: str, copies: tuple[str, ...], forms: tuple[AnswerForm, ...]) -> Forms | None:
+        """Find the form that a key has and the question's own expressions have not; None after a time-out.
+
+        Parameters
+        ----------
+        key, copies
+            In plain notation, readable by the grammar.
+        forms
+            To be tried, in this order.
+        """
+        reply = self._ask({"key": key, "copies": copies, "forms": forms}, self._timeout)
+        if reply is None or "form" not in reply:
+            return None
+        return Forms(reply["form"], tuple(reply["equal"]), tuple(reply["identical"]))
 
     def start(self) -> float:
         """Start the process now instead of at the first answer; give the seconds that it took."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+from dataclasses import asdict
 from typing import IO, Any, cast
 
 from adapters.answers import algebra
 from adapters.answers.compare import Algebra
-from adapters.answers.judge import judge, matches_form
-from adapters.answers.limits import UnreadableAnswer
+from adapters.answers.judge import forms_that_tell, judge
 from adapters.content.base import AnswerKey
 
 #: Memory that the process may map, in bytes, and processor time that it may use in its life, in seconds.
@@ -43,27 +43,22 @@ def answer_request(request: dict[str, Any]) -> dict[str, Any]:
     ----------
     request : dict
         ``{"key": {...}, "answer": str, "language": str}`` to check an answer, or
-        ``{"key": str, "text": str, "forms": [...]}`` to learn under which forms that text would be right.
+        ``{"key": str, "copies": [...], "forms": [...]}`` to learn which form tells the key from copies.
 
     Returns
     -------
     dict
-        The fields of a `Verdict`, or ``{"forms": [...]}``.
+        The fields of a `Verdict` or of `judge.Forms`.
     """
     solver = cast(Algebra, algebra)
-    if "forms" in request:
-        forms = [f for f in request["forms"] if _passes(request["text"], f, request["key"], solver)]
-        return {"forms": forms}
-    key = AnswerKey(**{**request["key"], "accepted": tuple(request["key"]["accepted"])})
+    if "copies" in request:
+        return asdict(
+            forms_that_tell(request["key"], tuple(request["copies"]), tuple(request["forms"]), solver)
+        )
+    fields = {name: tuple(v) if isinstance(v, list) else v for name, v in request["key"].items()}
+    key = AnswerKey(**fields)
     verdict = judge(key, request["answer"], request["language"], solver)
     return {"outcome": verdict.outcome, "reason": verdict.reason, "readings": verdict.readings}
-
-
-def _passes(text: str, form: Any, key: str, solver: Algebra) -> bool:
-    try:
-        return matches_form(text, form, key, solver)
-    except UnreadableAnswer:
-        return False
 
 
 def serve(requests: IO[str], answers: IO[str]) -> None:

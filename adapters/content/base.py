@@ -60,12 +60,16 @@ class AnswerKey:
         The form that the answer must have besides being equivalent to the key.
     tolerance : float
         Greatest absolute difference accepted of a number; 0 asks for the exact value.
+    refused : tuple of str
+        Writings that do not count although their value is right: the question's own expression, where no form
+        tells it from an answer.
     """
 
     kind: AnswerKind
     accepted: tuple[str, ...]
     form: AnswerForm = "any"
     tolerance: float = 0.0
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,8 @@ class BankItem:
         The template it was generated from, or empty where it was written singly.
     source, licence : str
         Attribution, shown wherever the licence asks for it.
+    withheld : str
+        Why it may not be shown to anyone yet (a reason code such as ``figure_missing``), or empty.
     """
 
     code: str
@@ -109,6 +115,7 @@ class BankItem:
     template: str = ""
     source: str = ""
     licence: str = ""
+    withheld: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,4 +83,5 @@ def answer_key(item: ItemRow) -> AnswerKey:
         accepted=tuple(item.key["accepted"]),
         form=item.key["form"],
         tolerance=item.key["tolerance"],
+        refused=tuple(item.key.get("refused", ())),
     )
