@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from lti_tool.actions.assemble import assemble
 from lti_tool.actions.runtime import Runtime
 from lti_tool.config import Config
+from lti_tool.jobs import connect
 from lti_tool.logs import configure_logging
 from lti_tool.web.entrance import init_entrance
 from lti_tool.web.error_pages import init_error_pages
@@ -43,7 +44,9 @@ def create_app(config: Config | None = None, runtime: Runtime | None = None) -> 
         Settings are missing or wrong.
     """
     config = config or (runtime.config if runtime else Config.from_env())
-    runtime = runtime or assemble(config)
+    if runtime is None:
+        runtime = assemble(config)
+        connect(runtime)
     configure_logging(config.log_level)
     app = Flask(__name__, template_folder=str(_WEB / "templates"), static_folder=str(_WEB / "static"))
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST)

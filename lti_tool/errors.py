@@ -199,6 +199,16 @@ _INPUT = {
     "attempt_missing": (409, N_("The diagnostic has not begun"), N_("Begin it on the start page.")),
     "choice_missing": (409, N_("A choice is missing"), N_("Choose on the start page first.")),
     "notice_unread": (409, N_("First read what this is about"), N_("Open the start page; then begin.")),
+    "way_already_chosen": (
+        409,
+        N_("The way of asking was chosen when the diagnostic began"),
+        N_("It stays as it is until the end. Ask your teacher for a new diagnostic to change it."),
+    ),
+    "set_up_competencies": (
+        422,
+        N_("A diagnostic can be about 1 to %(most)s competencies, and this choice has %(count)s"),
+        N_("Choose other areas: fewer competencies are known better."),
+    ),
     "bank_missing": (409, N_("There are no questions here yet"), _TEACHER),
     "no_class": (409, N_("This visit belongs to no class"), _TEACHER),
     "grades_unsupported": (409, N_("The LMS does not take grades for this activity"), _TEACHER),
@@ -207,6 +217,11 @@ _INPUT = {
         409,
         N_("Nobody has opted in to tutoring yet"),
         N_("Matches are made among those who opted in on their start page."),
+    ),
+    "framework_differs": (
+        422,
+        N_("Another list of competencies has this code and version already"),
+        N_("Give the changed framework another version and import again."),
     ),
     "import_refused": (
         422,

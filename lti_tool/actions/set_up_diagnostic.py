@@ -20,18 +20,20 @@ from lti_tool.errors import InputRefused, NotFound
 from .loading import find_diagnostic, load_bank
 from .pages import BankView, SetUpPage
 
-MOST_COMPETENCIES = 20
-"""More cannot be known well from one sitting: the teacher then chooses areas."""
+MOST_COMPETENCIES = 8
+"""More cannot be known well from one sitting: the teacher chooses areas."""
+ITEMS_EACH = 5
+MOST_ITEMS = 28
 
 
 def default_policy(targets: Sequence[str]) -> dict[str, object]:
     """The policy of a new diagnostic: gentle, as long as its competencies need and no longer."""
-    most = max(8, min(24, 3 * len(targets)))
+    most = max(8, min(MOST_ITEMS, ITEMS_EACH * len(targets)))
     return {
         "targets": list(targets),
         "max_items": most,
         "min_items": min(8, most),
-        "max_per_competency": 6,
+        "max_per_competency": 8,
         "gentle": True,
     }
 

@@ -1,0 +1,1 @@
+"""`senda ...`: each module holds the commands of one subject."""

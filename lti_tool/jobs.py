@@ -1,0 +1,95 @@
+"""Work that no page waits for: the queue, and its tasks, each of which calls one action.
+
+A task may be lost (a queue is not a database): what must happen is in a table, and the sweep finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import structlog
+from huey import Huey, RedisHuey, SqliteHuey, crontab
+from sqlalchemy import make_url
+
+from adapters.lms.base import Role
+from lti_tool.actions.runtime import Runtime
+from lti_tool.actions.send_grades import send_grades
+from lti_tool.actions.sync_roster import sync_roster
+from lti_tool.config import Config
+from lti_tool.database.launches import forget_states
+from lti_tool.database.scope import Scope
+
+_log = structlog.get_logger(__name__)
+
+KEPT_AFTER_EXPIRY = timedelta(hours=1)
+
+
+def queue(config: Config) -> Huey:
+    """The queue of this deployment: Redis where configured, else a file beside the database."""
+    if config.redis_url:
+        return RedisHuey("senda", url=config.redis_url, results=False)
+    url = make_url(config.database_url)
+    folder = Path("var")
+    if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
+        folder = Path(str(url.database)).parent
+    folder.mkdir(parents=True, exist_ok=True)
+    return SqliteHuey("senda", filename=str(folder / "queue.db"), results=False)
+
+
+@dataclass(frozen=True)
+class Jobs:
+    """The queue with its tasks, bound to the runtime of this process."""
+
+    huey: Huey
+    tasks: dict[str, Callable[..., Any]]
+
+    def wake(self, task: str, *arguments: object) -> None:
+        """Put a task into the queue, after the commit it is about.
+
+        A queue that cannot be reached must not undo what was committed: the sweep comes by.
+        """
+        plain = [asdict(one) if isinstance(one, Scope) else one for one in arguments]
+        try:
+            self.tasks[task](*plain)
+        except Exception:
+            _log.exception("queue_unreachable", task=task)
+
+
+def connect(runtime: Runtime) -> Jobs:
+    """Bind the tasks to a runtime: the web process puts them in, the worker takes them out."""
+    huey = queue(runtime.config)
+
+    @huey.task(name="send_grades")
+    def grades() -> None:
+        send_grades(runtime, now=runtime.clock())
+
+    @huey.task(name="sync_roster")
+    def roster(scope: dict[str, Any]) -> None:
+        sync_roster(runtime, Scope(**{**scope, "role": Role(scope["role"])}), now=runtime.clock())
+
+    @huey.periodic_task(crontab(minute="*"), name="sweep")
+    def sweep() -> None:
+        send_grades(runtime, now=runtime.clock())
+
+    @huey.periodic_task(crontab(minute="17"), name="tidy")
+    def tidy() -> None:
+        now = runtime.clock()
+        runtime.keyring.rotate(now)
+        with runtime.database.write() as session:
+            forget_states(session, now - KEPT_AFTER_EXPIRY)
+
+    jobs = Jobs(huey, {"send_grades": grades, "sync_roster": roster})
+    runtime.wake = jobs.wake
+    return jobs
+
+
+def work(runtime: Runtime, *, threads: int = 2) -> None:
+    """Take tasks until the process is told to end; only on the main thread, where signals arrive."""
+    consumer = connect(runtime).huey.create_consumer(
+        workers=threads, periodic=True, initial_delay=0.1, max_delay=1.0, check_worker_health=True
+    )
+    consumer.run()
