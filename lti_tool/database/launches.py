@@ -61,9 +61,10 @@ def use_state(session: Session, state: UsedState) -> bool:
     """Spend a state: true for the one who comes first, whoever else asks at the same time."""
     dialect = session.get_bind().dialect.name
     insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    statement = insert(UsedStateRow).values(digest=state.digest, expires_at=state.expires_at)
-    result: Any = session.execute(statement.on_conflict_do_nothing())
-    return bool(result.rowcount == 1)
+    statement = insert(UsedStateRow.__table__).values(digest=state.digest, expires_at=state.expires_at)
+    # The row itself tells who came first: psycopg reports no row count for such an insert.
+    made = statement.on_conflict_do_nothing().returning(UsedStateRow.digest)
+    return session.connection().execute(made).first() is not None
 
 
 def forget_states(session: Session, now: datetime) -> None:
