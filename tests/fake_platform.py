@@ -139,7 +139,7 @@ class FakePlatform:
         }
         return {name: value for name, value in {**parameters, **changes}.items() if value is not ABSENT}
 
-    def claims(self, tool: str, nonce: str, **changes: Any) -> dict[str, Any]:
+    def claims(self, tool: str, nonce: str, /, **changes: Any) -> dict[str, Any]:
         """Claims of a student's launch; `changes` by short or full name."""
         now = int(time.time())
         claims: dict[str, Any] = {

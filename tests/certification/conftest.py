@@ -72,12 +72,12 @@ class Tool:
         form = {"state": state, "id_token": token, **more}
         return browser.post("/lti/launch", data=form, base_url=TOOL)
 
-    def launch(self, begun: Begun | None = None, **changes: Any) -> TestResponse:
+    def launch(self, begun: Begun | None = None, /, **changes: Any) -> TestResponse:
         """A launch of the first platform with these claims changed."""
         begun = begun or self.begin()
         return self.post(begun.browser, begun.state, self.platform.sign(self.claims(begun, **changes)))
 
-    def claims(self, begun: Begun, **changes: Any) -> dict[str, Any]:
+    def claims(self, begun: Begun, /, **changes: Any) -> dict[str, Any]:
         """Claims that answer a login."""
         return self.platform.claims(TOOL, begun.nonce, **changes)
 
