@@ -27,6 +27,7 @@ _KAPPA = 1.702
 
 _MOMENTS: Floats = np.stack([WEIGHTS_1D, WEIGHTS_1D * NODES_1D, WEIGHTS_1D * NODES_1D**2], axis=1)
 _TINY = 1e-12
+"""Least probability and variance divided by: what is that unlikely to happen teaches nothing worth asking."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +64,7 @@ def screen(bank: ItemBank, aim: Aim, belief: Belief) -> tuple[Floats, Floats]:
     rows, columns, which, products = bank.pairs
     variance = belief.covariance[aim.positions, aim.positions]
     height = (belief.mean[aim.positions] - aim.cuts) / np.sqrt(variance)
-    steepness = aim.weights * np.exp(-height * height) / (2 * pi * variance)
+    steepness = aim.weights * np.exp(-height * height) / (4 * pi**2 * variance)
     if aim.power != 1:
         steepness *= _curvature(ndtr(height), aim.power)
     lean = np.zeros(belief.size)
@@ -106,7 +107,7 @@ def screen(bank: ItemBank, aim: Aim, belief: Belief) -> tuple[Floats, Floats]:
     gain *= bend
     width *= success
     width *= 1 - success
-    gain /= width
+    gain /= np.maximum(width, _TINY)
     return gain, success
 
 
@@ -150,7 +151,7 @@ def _loss(mastered: Floats, power: float) -> Floats:
 
 
 def _curvature(mastered: Floats, power: float) -> Floats:
-    """Minus half the second derivative of (P (1 - P))^q: what a unit of variance of P is worth; 1 for q = 1."""
+    """Minus half the second derivative of (P (1 - P))^q: the worth of variance of P; 1 for q = 1."""
     spread = np.maximum(mastered * (1 - mastered), 1e-9)
     bow: Floats = 2 * spread + (1 - power) * (1 - 2 * mastered) ** 2
     return 0.5 * power * spread ** (power - 2) * bow
