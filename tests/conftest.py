@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shutil
+import socket
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -49,3 +51,31 @@ def test_data() -> Path:
     if not folder.is_dir():
         missing(f"the data for tests ({folder})")
     return folder
+
+
+def _listens(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Look for what a test's marker says that it needs; PostgreSQL's fixture looks for itself."""
+    if item.get_closest_marker("redis") and not _listens(6379):
+        missing("Redis on 127.0.0.1:6379")
+    if item.get_closest_marker("browser") and not shutil.which("chromium"):
+        missing("Chromium")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where everything is required a skipped test has failed, whyever it was skipped."""
+    report = yield
+    if os.environ.get("SENDA_REQUIRE_SERVICES") == "1" and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and SENDA_REQUIRE_SERVICES=1: {report.longreprtext}"
+    return report

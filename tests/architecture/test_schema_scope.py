@@ -81,10 +81,12 @@ def test_a_query_that_takes_a_scope_asks_for_its_school(node: ast.FunctionDef) -
     assert compares or hands_on
 
 
-def test_pages_commands_and_jobs_ask_actions_and_speak_no_sql() -> None:
+def test_pages_commands_and_jobs_build_no_queries() -> None:
+    building = {"and_", "delete", "func", "insert", "or_", "select", "update"}
+    folders = [ROOT / "lti_tool/web", ROOT / "lti_tool/cli"]
     found = []
-    for path in [ROOT / "lti_tool/jobs.py", *(ROOT / "lti_tool/web").rglob("*.py"), *(ROOT / "lti_tool/cli").rglob("*.py")]:
+    for path in [ROOT / "lti_tool/jobs.py", *(path for folder in folders for path in folder.rglob("*.py"))]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sqlalchemy"):
-                found += [f"{path.name}: {name.name}" for name in node.names]
+                found += [f"{path.name}: {name.name}" for name in node.names if name.name in building]
     assert found == []
