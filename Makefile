@@ -22,7 +22,7 @@ PYTHONS := python3.12 python3.13 python3.11 python3.14 python3 python
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install run test lint bench
+.PHONY: help install run test lint bench translations
 
 help:
 	@sed -n '/^$$/q; s/^# \{0,1\}//p' Makefile
@@ -103,3 +103,9 @@ $(VENDOR)/.copied: node_modules/.package-lock.json
 
 %.mo: %.po | $(DONE)/base
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
+
+# Gathers the texts of sources and templates into the catalogues; what is new then waits for its translation.
+translations: $(DONE)/dev
+	@mkdir -p var
+	$(BIN)/pybabel --quiet extract -F babel.cfg -k N_ --no-location --sort-output -o var/messages.pot .
+	$(BIN)/pybabel --quiet update -i var/messages.pot -d lti_tool/translations --no-fuzzy-matching --ignore-obsolete

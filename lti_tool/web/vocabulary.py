@@ -66,6 +66,8 @@ REASONS: Mapping[str, str] = {
     "pair_shared_time": N_("Both can on %(slot)s; hours in common: %(shared)s."),
     "alone_no_need": N_("Needs no help in these topics at the moment."),
     "alone_no_partner_masters": N_("Nobody who takes part masters %(competency)s clearly enough."),
+    "alone_no_fitting_partner": N_("No suitable partner was found this time."),
+    "alone_not_enough_evidence": N_("Not enough answers yet to say where help is needed."),
     "alone_no_shared_time": N_("No hour in common with a suitable partner."),
     "alone_no_shared_language": N_("No language in common with a suitable partner."),
     "alone_all_taken": N_("Every suitable partner already helps someone."),

@@ -19,7 +19,7 @@ from lti_tool.web.rendering import init_rendering
 from lti_tool.web.student import views
 
 sys.path.insert(0, str(Path(__file__).parent))
-import samples  # noqa: E402
+import samples
 
 WEB = Path(__file__).parents[2] / "lti_tool" / "web"
 ENDPOINTS = {

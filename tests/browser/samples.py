@@ -32,7 +32,10 @@ NAMES: Mapping[str, Mapping[str, str]] = {
     "decimals": {"en": "Place value of decimals", "es": "Valor posicional de los decimales"},
     "percent": {"en": "Percentages as proportions", "es": "Porcentajes como proporciones"},
     "negative": {"en": "Calculate with negative numbers", "es": "Operar con números negativos"},
-    "linear": {"en": "Solve equations of the form ax + b = c", "es": "Resolver ecuaciones de la forma ax + b = c"},
+    "linear": {
+        "en": "Solve equations of the form ax + b = c",
+        "es": "Resolver ecuaciones de la forma ax + b = c",
+    },
 }
 
 
@@ -112,8 +115,16 @@ def question_unreadable() -> QuestionPage:
 def _view(code: str, word: str, shares: tuple[float, float, float], own: int, stopped: str) -> CompetencyView:
     low, expected, high = shares
     evidence = (
-        EvidenceView(r"<p>¿Cuánto es \(\frac{1}{2}+\frac{1}{3}\)?</p>", r"\(\frac{5}{6}\)", "right", 0.62, False),
-        EvidenceView("<p>Tres de cada ocho alumnos van en bici. ¿Qué fracción va de otro modo?</p>", "3/8", "wrong", -0.33, False),
+        EvidenceView(
+            r"<p>¿Cuánto es \(\frac{1}{2}+\frac{1}{3}\)?</p>", r"\(\frac{5}{6}\)", "right", 0.62, False
+        ),
+        EvidenceView(
+            "<p>Tres de cada ocho alumnos van en bici. ¿Qué fracción va de otro modo?</p>",
+            "3/8",
+            "wrong",
+            -0.33,
+            False,
+        ),
         EvidenceView(r"<p>Ordena \(0{,}5\) y \(\frac{2}{5}\).</p>", "", "skipped", -0.05, True),
     )
     return CompetencyView(
@@ -168,12 +179,22 @@ def result_fixed() -> ResultPage:
 
 
 _WAYS = (
-    AlternativeView("w1", {"en": "The number line of tenths", "es": "La recta de las décimas"}, "explore", 10, ("en", "es")),
-    AlternativeView("w2", {"en": "Read: where a digit stands", "es": "Lee: dónde está cada cifra"}, "read", 8, ("es",)),
+    AlternativeView(
+        "w1",
+        {"en": "The number line of tenths", "es": "La recta de las décimas"},
+        "explore",
+        10,
+        ("en", "es"),
+    ),
+    AlternativeView(
+        "w2", {"en": "Read: where a digit stands", "es": "Lee: dónde está cada cifra"}, "read", 8, ("es",)
+    ),
 )
 
 
-def _step(number: int, code: str, kind: str, state: str, reasons: tuple[Reason, ...], chosen: str = "") -> StepView:
+def _step(
+    number: int, code: str, kind: str, state: str, reasons: tuple[Reason, ...], chosen: str = ""
+) -> StepView:
     return StepView(
         id=f"s{number}",
         kind=kind,  # type: ignore[arg-type]
@@ -202,9 +223,19 @@ def path(started: bool = False) -> PathPage:
             ),
             "w1" if started else "",
         ),
-        _step(3, "add", "core", "todo", (Reason("path_close_to_cut", {"competency": "add", "mastery": 0.7}),)),
-        _step(4, "percent", "check", "todo", (Reason("path_check", {"competency": "percent", "expected": 0.8}),)),
-        _step(5, "multiply", "extension", "todo", (Reason("path_above_cut", {"competency": "multiply", "mastery": 0.9}),)),
+        _step(
+            3, "add", "core", "todo", (Reason("path_close_to_cut", {"competency": "add", "mastery": 0.7}),)
+        ),
+        _step(
+            4, "percent", "check", "todo", (Reason("path_check", {"competency": "percent", "expected": 0.8}),)
+        ),
+        _step(
+            5,
+            "multiply",
+            "extension",
+            "todo",
+            (Reason("path_above_cut", {"competency": "multiply", "mastery": 0.9}),),
+        ),
     )
     return PathPage(
         title="¿Qué sabes ya de números?",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, g, make_response, redirect, request, url_for
-from lti_tool.actions.contest_result import contest_result
-from lti_tool.actions.open_result import open_result
 from werkzeug.wrappers import Response as AnyResponse
 
 from adapters.lms.base import Role
 from lti_tool.actions.answer_item import Answer, answer_item
 from lti_tool.actions.begin_diagnostic import begin_diagnostic
+from lti_tool.actions.contest_result import contest_result
 from lti_tool.actions.open_path import open_path, open_step
 from lti_tool.actions.open_question import open_question
+from lti_tool.actions.open_result import open_result
 from lti_tool.actions.open_start import open_start
 from lti_tool.actions.pause_diagnostic import pause_diagnostic
 from lti_tool.actions.record_choices import Choices, record_choices
