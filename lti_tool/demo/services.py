@@ -20,6 +20,7 @@ RESULT_READ = f"{_AGS}result.readonly"
 SCORE = f"{_AGS}score"
 AGS_SCOPES = (LINE_ITEM, LINE_ITEM_READ, RESULT_READ, SCORE)
 NRPS_SCOPE = "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly"
+SCOPES = (*AGS_SCOPES, NRPS_SCOPE)
 
 PREFIX = "/lti/courses/"
 

@@ -12,11 +12,10 @@ from flask import Blueprint, Response, jsonify, request
 
 from lti_tool.demo import strictjson
 from lti_tool.demo.context import Platform, current_platform
-from lti_tool.demo.services import AGS_SCOPES, NRPS_SCOPE, token_digest
+from lti_tool.demo.services import SCOPES, token_digest
 
 blueprint = Blueprint("tokens", __name__)
 
-SCOPES = (*AGS_SCOPES, NRPS_SCOPE)
 _ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _LONGEST_ASSERTION = 3600
 _JWKS_TIMEOUT = 5
