@@ -106,9 +106,18 @@ def reading_name(reading: str) -> str:
 
 
 def asset(filename: str) -> str:
-    """Address of a static file that changes with its content, so that browsers may keep it for long."""
-    version = _version(str(Path(current_app.static_folder or "") / filename))
-    return url_for("static", filename=filename, v=version)
+    """Address of a static file that changes with its content, so that browsers may keep it for long.
+
+    Worked out once per process: a page names a dozen files, and building addresses is slow.
+    """
+    addresses: dict[tuple[str, str], str] = current_app.extensions.setdefault("senda-assets", {})
+    key = (request.root_path, filename)
+    if key not in addresses:
+        version = _version(Path(current_app.static_folder or "") / filename)
+        if version is None:
+            return url_for("static", filename=filename)
+        addresses[key] = url_for("static", filename=filename, v=version)
+    return addresses[key]
 
 
 def page_address() -> str:
@@ -118,15 +127,12 @@ def page_address() -> str:
     return request.path if request.method == "GET" and home and request.path.startswith(home) else home
 
 
-def _version(path: str) -> str | None:
-    versions: dict[str, str] = current_app.extensions.setdefault("senda-assets", {})
-    if path not in versions:
-        try:
-            state = Path(path).stat()
-        except OSError:
-            return None
-        versions[path] = f"{state.st_mtime_ns // 1_000_000:x}{state.st_size:x}"
-    return versions[path]
+def _version(path: Path) -> str | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return f"{state.st_mtime_ns // 1_000_000:x}{state.st_size:x}"
 
 
 def _footer_links() -> list[tuple[str, str]]:
