@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lti_tool.actions.personal_data import erase_rows, export_rows
-from lti_tool.database.people import Person
-from lti_tool.database.platforms import Platform
+from lti_tool.database.people import Person, people_of_issuer
 
 from .command import CommandFailed, Subparsers, add, group, runtime_from_env
 
@@ -47,14 +46,8 @@ def run_erase(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _find(session: Session, arguments: argparse.Namespace) -> list[Person]:
-    rows = list(
-        session.scalars(
-            select(Person)
-            .join(Platform, Platform.id == Person.platform_id)
-            .where(Platform.issuer == arguments.issuer, Person.subject == arguments.subject)
-        )
-    )
+def _find(session: Session, arguments: argparse.Namespace) -> Sequence[Person]:
+    rows = people_of_issuer(session, arguments.issuer, arguments.subject)
     if not rows:
         raise CommandFailed("Nobody with this subject is known from this LMS.")
     return rows

@@ -8,6 +8,7 @@ from sqlalchemy import Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from .base import Base, Id, Moment, PublicId, SchoolId, foreign
+from .platforms import Platform
 from .scope import Scope
 
 
@@ -50,3 +51,12 @@ def people_by_subject(session: Session, scope: Scope, subjects: Sequence[str]) -
         )
         found.update((row.subject, row) for row in rows)
     return found
+
+
+def people_of_issuer(session: Session, issuer: str, subject: str) -> Sequence[Person]:
+    """Whom an LMS knows under this id, once per registration and school; for the administrator."""
+    return session.scalars(
+        select(Person)
+        .join(Platform, Platform.id == Person.platform_id)
+        .where(Platform.issuer == issuer, Person.subject == subject)
+    ).all()

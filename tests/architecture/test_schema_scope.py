@@ -26,6 +26,7 @@ QUERIES_WITHOUT_SCOPE = {
     "launches.set_session_locale": "the session's own row, by the id that was just verified",
     "launches.touch_session": "the session's own row, by the id that was just verified",
     "launches.use_state": "before anybody is known",
+    "people.people_of_issuer": "export and erasure by the administrator, who has no launch",
     "platforms.all_platforms": "the administrator's list",
     "platforms.platform_by_id": "the worker, from a grade job's own row",
     "platforms.platforms_of_issuer": "login: before the school is known",
