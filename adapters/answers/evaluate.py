@@ -22,13 +22,17 @@ from adapters.answers.tree import (
     walk,
 )
 
-_POINTS = (
-    ("1.37", "0.61", "2.23", "1.79", "0.83", "1.13", "2.57", "0.47"),
-    ("-1.21", "1.93", "-0.67", "0.89", "-2.11", "1.51", "-0.41", "2.39"),
-    ("2.71", "-0.53", "1.09", "-1.67", "0.37", "-2.03", "1.27", "-0.79"),
-    ("0.43", "1.17", "0.71", "2.41", "1.61", "0.59", "1.87", "1.03"),
-    ("-0.73", "-1.39", "-2.17", "-0.31", "-1.09", "-0.97", "-1.71", "-2.29"),
-    ("3.19", "2.83", "0.97", "1.31", "2.07", "1.73", "0.67", "1.49"),
+#: Hundredths; positive and negative, without small ratios among them.
+_POINTS = tuple(
+    tuple(Fraction(hundredths, 100) for hundredths in row)
+    for row in (
+        (137, 61, 223, 179, 83, 113, 257, 47),
+        (-121, 193, -67, 89, -211, 151, -41, 239),
+        (271, -53, 109, -167, 37, -203, 127, -79),
+        (43, 117, 71, 241, 161, 59, 187, 103),
+        (-73, -139, -217, -31, -109, -97, -171, -229),
+        (319, 283, 97, 131, 207, 173, 67, 149),
+    )
 )
 
 
@@ -40,7 +44,7 @@ def points(names: frozenset[str]) -> list[dict[str, Fraction]]:
     """Give the fixed points at which trees with these variables are compared; the same ones every time."""
     ordered = sorted(names)
     return [
-        {name: Fraction(row[i % len(row)]) + Fraction(i // len(row), 3) for i, name in enumerate(ordered)}
+        {name: row[i % len(row)] + i // len(row) for i, name in enumerate(ordered)}
         for row in _POINTS
     ]
 

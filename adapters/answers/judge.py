@@ -92,13 +92,14 @@ def forms_that_tell(key: str, copies: tuple[str, ...], forms: tuple[AnswerForm, 
     """
     wanted = _key_tree(key)
     comparison, factoring = Comparison(algebra), Factoring(algebra.irreducible, algebra.coprime)
-    equal = tuple(c for c in copies if comparison.equivalent(_key_tree(c), wanted))
-    identical = tuple(c for c in equal if same_writing(follow_case(_key_tree(c), wanted), wanted))
-    for form in forms:
-        solved = solved_for(wanted)
+    trees = {c: follow_case(_key_tree(c), wanted) for c in copies}
+    equal = tuple(c for c, tree in trees.items() if comparison.equivalent(tree, wanted))
+    identical = tuple(c for c in equal if same_writing(trees[c], wanted))
+    solved = solved_for(wanted)
+    for form in () if identical else forms:
         shown = wanted if solved is None or form == "equation" else solved[1]
         if has_form(shown, form, factoring) and not any(
-            _match(_key_tree(c), wanted, form, comparison) == "right" for c in equal
+            _well_formed(trees[c], wanted, form, algebra) for c in equal
         ):
             return Forms(form, equal, identical)
     return Forms("any", equal, identical)

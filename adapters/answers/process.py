@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import selectors
@@ -14,7 +15,7 @@ from typing import Any
 
 from adapters.answers.compare import Arithmetic, NeedsAlgebra
 from adapters.answers.grammar import parse_all
-from adapters.answers.judge import Forms, judge
+from adapters.answers.judge import Forms, forms_that_tell, judge
 from adapters.answers.limits import LIMITS, UnreadableAnswer
 from adapters.answers.notation import to_latex, to_reading
 from adapters.answers.numerals import decimal_mark
@@ -84,6 +85,11 @@ class ProcessChecker:
         forms
             To be tried, in this order.
         """
+        if not copies and not forms:
+            return Forms("any", (), ())
+        if not any(sign.isalpha() for text in (key, *copies) for sign in text):
+            with contextlib.suppress(NeedsAlgebra):
+                return forms_that_tell(key, copies, forms, Arithmetic())
         reply = self._ask({"key": key, "copies": copies, "forms": forms}, self._timeout)
         if reply is None or "form" not in reply:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 import nh3
 
@@ -14,9 +15,11 @@ BLOCKS = frozenset({"p", "ul", "ol", "li", "span"})
 
 _NOT_A_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(INLINE))})\s*/?>)", re.IGNORECASE)
 _FIGURE = re.compile(r"##\s*([\w .-]+?\.(?:gif|png|jpe?g|svg|webp))\s*##", re.IGNORECASE)
+_SPECIAL = re.compile(r"[<>&\\\n#\0]")
 _BREAK = re.compile(r"\\n|\r?\n")
 
 
+@lru_cache(maxsize=4096)  # titles, choices and hints repeat a great deal within a bank
 def to_html(text: str) -> str:
     """Turn one text of a `$$`-delimited source into sanitised inline HTML.
 
@@ -57,6 +60,8 @@ def _formula(latex: str) -> str:
 
 
 def _words(text: str) -> str:
+    if not _SPECIAL.search(text):
+        return text
     text = _BREAK.sub("<br>", _NOT_A_TAG.sub("&lt;", text)).replace("\\$", "$")
     # A delimiter typed in plain words would make KaTeX read what stands behind it.
     text = re.sub(r"\\([()\[\]])", r"\1", text)

@@ -7,8 +7,8 @@ The format is described at https://github.com/CAHLR/OATutor: ``content-pool/<pro
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
 from adapters.answers import ProcessChecker
@@ -17,6 +17,7 @@ from adapters.content.base import BankItem, CompetencySpec, FrameworkSpec, Impor
 from adapters.content.html import to_html
 from adapters.content.oatutor_steps import StepReader, StepSource
 
+_DIGITS = re.compile(r"([0-9]+)")
 CODE = "oatutor-elementary-algebra"
 _TITLES = {
     "en": "Elementary algebra (OATutor, OpenStax)",
@@ -79,8 +80,9 @@ class _Importer:
     def _base(self) -> str:
         """Find the folder that everything lies in, for archives that were packed with it."""
         for name in self._archive.names:
-            if PurePosixPath(name).name in ("coursePlans.json", "skillModel.json"):
-                return name[: -len(PurePosixPath(name).name)]
+            folder, _, file = name.rpartition("/")
+            if file in ("coursePlans.json", "skillModel.json"):
+                return f"{folder}/" if folder else ""
         return ""
 
     def _json(self, name: str, kind: type) -> Any | None:
@@ -132,7 +134,7 @@ class _Importer:
         if not problems:
             self._report(pool, "no_problems")
         for name in sorted(problems, key=_natural):
-            code = PurePosixPath(name).stem
+            code = _stem(name)
             self._read_problem(name, sorted(steps.pop(code, []), key=_natural), tutoring, skills, known)
         for left in steps.values():
             for name in left:
@@ -151,7 +153,7 @@ class _Importer:
             self._report(where, "problem_without_steps")
         for name in steps:
             step = self._json(name, dict)
-            code = PurePosixPath(name).stem
+            code = _stem(name)
             hints = [self._json(path, list) or [] for path in sorted(tutoring.get(code, []))]
             taught = self._skills_of(name, code, skills, known)
             if problem is None or step is None:
@@ -191,13 +193,9 @@ def _skill_name(code: str) -> str:
 
 
 def _natural(name: str) -> tuple[str | int, ...]:
-    """Order names as people do: 2 before 10."""
-    pieces: list[str | int] = []
-    digits = ""
-    for sign in name:
-        if sign.isascii() and sign.isdigit():
-            digits += sign
-            continue
-        pieces += [int(digits or -1), sign]
-        digits = ""
-    return (*pieces, int(digits or -1))
+    """Order files by name as people do: 2 before 10."""
+    return tuple(int(piece) if piece.isdigit() else piece for piece in _DIGITS.split(_stem(name)))
+
+
+def _stem(name: str) -> str:
+    return name.rpartition("/")[2].removesuffix(".json")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from adapters.answers import ProcessChecker, UnreadableAnswer, parse, to_plain
 from adapters.answers.evaluate import is_arithmetic
@@ -23,6 +24,7 @@ _WORDING: tuple[tuple[str, tuple[AnswerForm, ...]], ...] = (
 _REST: tuple[AnswerForm, ...] = ("simplified", "fraction", "expanded", "factored", "decimal")
 _EQUATION_WORDS = re.compile(r"in the form|variable\s*=\s*answer|input (the|all) answers? as|find the equation|equation that")
 _FORMULAS = re.compile(r"\$\$(.+?)\$\$((?:\s*[-*/+÷×·]\s*\$\$.+?\$\$)*)", re.DOTALL)
+_SIGNS = re.compile(r"\d|[=^*/]")
 _TRAILING_GROUPS = re.compile(r"/([^\s()/]*(?:\([^()]*\)){1,})$")
 
 
@@ -91,18 +93,23 @@ def own_expressions(stem: tuple[str, ...]) -> tuple[Node, ...]:
     Single numbers and letters count only where the question shows nothing else: in "when x = 2" the 2 is data.
     """
     texts = [found[0].replace("$$", " ") for part in stem for found in _FORMULAS.finditer(part)]
-    texts += [re.sub(r"^[^$:]*:", "", part) for part in stem if "$$" not in part]
+    texts += [re.sub(r"^[^$:]*:", "", part) for part in stem if "$$" not in part and _SIGNS.search(part)]
     trees: list[Node] = []
     for text in texts:
         for piece in (text, *re.split("=", text)):
-            try:
-                tree = parse(piece.strip(" .?:_") + " " if "\\" not in piece else piece)
-            except UnreadableAnswer:
-                continue
-            if tree not in trees:
+            tree = _read(piece)
+            if tree is not None and tree not in trees:
                 trees.append(tree)
     single = [tree for tree in trees if isinstance(tree, Number | Symbol)]
     return tuple(trees) if len(trees) == 1 else tuple(tree for tree in trees if tree not in single)
+
+
+@lru_cache(maxsize=1024)  # titles and bodies repeat from problem to problem
+def _read(text: str) -> Node | None:
+    try:
+        return parse(text if "\\" in text else text.strip(" .?:_"))
+    except UnreadableAnswer:
+        return None
 
 
 def _wished(wording: str, key: Node) -> tuple[AnswerForm, ...]:
@@ -113,8 +120,14 @@ def _wished(wording: str, key: Node) -> tuple[AnswerForm, ...]:
         return ("simplified",)
     for pattern, forms in _WORDING:
         if re.search(pattern, wording):
-            return forms
+            return _of_numbers(forms) if is_arithmetic(key) else forms
     return ()
+
+
+def _of_numbers(forms: tuple[AnswerForm, ...]) -> tuple[AnswerForm, ...]:
+    """Leave what can be asked of a number: products and sums have no meaning there but being worked out."""
+    kept = tuple(f for f in forms if f in ("decimal", "fraction", "simplified"))
+    return kept or ("simplified",)
 
 
 def _others(wished: tuple[AnswerForm, ...], key: Node, copies: tuple[str, ...]) -> tuple[AnswerForm, ...]:
@@ -122,6 +135,7 @@ def _others(wished: tuple[AnswerForm, ...], key: Node, copies: tuple[str, ...]) 
     if not copies:
         return ()
     rest = (*_REST, "equation") if isinstance(key, Relation) else _REST
+    rest = _of_numbers(rest) if is_arithmetic(key) else rest
     return tuple(form for form in rest if form not in wished)
 
 
