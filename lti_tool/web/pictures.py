@@ -30,7 +30,7 @@ SURE_ERROR: Final = 0.45
 WIDEST_ERROR: Final = 0.70
 """Standard error (logits) beyond which there is not enough evidence for a word."""
 
-NARROWEST_WITH_NUMBER: Final = 7.0
+NARROWEST_WITH_NUMBER: Final = 4.0
 """Per cent of a bar below which its number would not fit."""
 ROW_EM: Final = 4.0
 """Height of one row of `pairing`, in em; the style sheet gives the text columns beside it the same."""
@@ -150,7 +150,7 @@ def cell(shade: str, sure: int = 0) -> Markup:
     )
 
 
-def stacked_bar(counts: Mapping[str, int], label: str) -> Markup:
+def stacked_bar(counts: Mapping[str, int], label: str, *, numbers: bool = True) -> Markup:
     """How many students have each word, as one bar whose parts add up to its length.
 
     Parameters
@@ -159,6 +159,8 @@ def stacked_bar(counts: Mapping[str, int], label: str) -> Markup:
         Shade -> number of students; shades that are missing count zero.
     label : str
         What the bar says, in words: the text alternative.
+    numbers : bool
+        Whether each part says how many; not in a narrow place.
 
     Returns
     -------
@@ -171,7 +173,7 @@ def stacked_bar(counts: Mapping[str, int], label: str) -> Markup:
             f'<rect x="{start:.3f}%" y="0" width="{width:.3f}%" height="100%" '
             f'class="ground ground-{shade}"{_fill(shade)}/>'
         )
-        if width >= NARROWEST_WITH_NUMBER:
+        if numbers and width >= NARROWEST_WITH_NUMBER:
             middle = start + width / 2
             drawn.append(
                 f'<text x="{middle:.3f}%" y="50%" dy=".35em" class="bar-number on-{shade}">{number}</text>'

@@ -9,7 +9,8 @@ from flask import Blueprint, Response, g, request
 from adapters.lms.base import Role
 from lti_tool.actions.personal_data import erase_person, export_person, open_my_data
 from lti_tool.errors import InputRefused
-from lti_tool.web.auth import requires, runtime
+from lti_tool.web.auth import requires
+from lti_tool.web.entrance import runtime
 
 from . import views
 

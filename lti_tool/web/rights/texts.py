@@ -1,4 +1,4 @@
-"""What each kind of data is, why it is held and where it comes from: English here, Spanish in the catalogue."""
+"""What each kind of data is, why it is held and where it comes from; Spanish is in the catalogue."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ from lti_tool.actions.run_matching import run_matching
 from lti_tool.actions.set_up_diagnostic import open_set_up, set_up_diagnostic
 from lti_tool.actions.sync_roster import ask_roster
 from lti_tool.errors import InputRefused, NotFound
-from lti_tool.web.auth import Visit, requires, runtime
+from lti_tool.web.auth import Visit, requires
+from lti_tool.web.entrance import runtime
 from lti_tool.web.translation import language
 
 from . import views

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from flask import render_template
-from flask_babel import format_datetime
+from flask_babel import format_date, format_time
 from markupsafe import Markup
 
 from lti_tool.actions.pages import (
@@ -32,6 +32,8 @@ MOST_NEEDED: Final = 3
 """Competencies that stand open under "What the class needs most"."""
 
 STRENGTHS: Final = ("", N_("modest"), N_("good"), N_("strong"))
+_URGENCY: Final = ("failed", "waiting", "sending", "sent", "none")
+"""Order of the grades on their page: what wants a look first."""
 _STATUSES: Final[Mapping[str, str]] = {
     "not_started": N_("has not started"),
     "running": N_("is at it"),
@@ -47,9 +49,15 @@ _GRADE_STATES: Final[Mapping[str, str]] = {
 }
 
 
-def moment(when: datetime | None) -> str:
-    """A time as people read it; empty for none."""
-    return str(format_datetime(when, "medium")) if when else ""
+def moment(when: datetime | None) -> Markup:
+    """A time as people read it; empty for none.
+
+    The server knows no time zone of the reader's: the page's script writes it again in theirs.
+    """
+    if when is None:
+        return Markup()
+    text = f"{format_date(when, 'medium')}, {format_time(when, 'short')} UTC"
+    return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), text)
 
 
 def problem(code: str) -> str:
@@ -146,12 +154,13 @@ def tutoring_page(page: TutoringPage) -> str:
 def grades_page(page: GradesPage) -> str:
     """The grades of the class and how they are computed."""
     states = [row.grade.state for row in page.rows]
+    rows = sorted(page.rows, key=lambda row: _URGENCY.index(row.grade.state))
     counts = {
         "sent": states.count("sent"),
         "waiting": states.count("waiting") + states.count("sending"),
         "failed": states.count("failed"),
     }
-    return render_template("teacher/grades.html", page=page, counts=counts)
+    return render_template("teacher/grades.html", page=page, rows=rows, counts=counts)
 
 
 def class_rows(page: ClassPage) -> Iterator[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-/* The class map: how it is shown, sorted and read square by square. Everything it needs is in the page. */
+/* The class map: how it is shown, sorted and read square by square; and times in the reader's own zone. */
 (function () {
   "use strict";
 
@@ -49,13 +49,17 @@
     const place = map.querySelector("[data-map-detail]");
     map.querySelectorAll("td.pointed").forEach((other) => other.classList.remove("pointed"));
     square.classList.add("pointed");
-    const heading = map.querySelectorAll(".map-names > th")[square.cellIndex];
+    const heading = map.querySelectorAll(".map-names > th")[square.cellIndex - 1];
     const who = document.createElement("b");
     who.textContent = square.closest("tr").dataset.name;
     const word = document.createElement("b");
     word.textContent = square.querySelector(".c-text b").textContent;
     const sure = square.querySelector(".c-text i");
-    place.replaceChildren(who, " · " + heading.textContent.trim() + ": ", word, sure ? " (" + sure.textContent + ")" : "");
+    const about = document.createElement("span");
+    about.textContent = heading.textContent.trim();
+    const said = document.createElement("span");
+    said.append(word, sure ? ", " + sure.textContent : "");
+    place.replaceChildren(who, about, said);
   }
 
   document.addEventListener("click", (event) => {
@@ -74,7 +78,19 @@
     if (square) { point(square); }
   });
 
+  // ---- times -----------------------------------------------------------------------------------
+
+  /* The server writes times in UTC; here they become the reader's own. */
+  function localTimes() {
+    const language = document.querySelector(".page").dataset.language;
+    const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+    document.querySelectorAll("time[datetime]").forEach((time) => {
+      time.textContent = format.format(new Date(time.dateTime));
+    });
+  }
+
   function arrive() {
+    localTimes();
     document.querySelectorAll("[data-class-map]").forEach((map) => {
       view(map, chosen || (window.matchMedia(NARROW).matches ? "list" : "picture"));
     });
