@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from personalization.framework import Framework
 
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
 Positions = NDArray[np.intp]
 
 
@@ -148,6 +150,27 @@ def item_model(framework: Framework, item: Item) -> ItemModel:
     )
 
 
+KAPPA = 1.702
+"""logistic(x) is within .0095 of Phi(x / 1.702) everywhere (Haley 1952)."""
+
+
+class Light(NamedTuple):
+    """The bank in single precision, each of shape (n,), for ranking it in one go.
+
+    Attributes
+    ----------
+    slope, intercept, guessing : loading on the primary competency, delta, c.
+    rise : d - c.
+    width : 1.702^2 + noise, what the item itself adds to the variance of a normal response curve.
+    """
+
+    slope: Singles
+    intercept: Singles
+    guessing: Singles
+    rise: Singles
+    width: Singles
+
+
 class ItemBank:
     """Items of one framework as arrays; immutable.
 
@@ -239,6 +262,13 @@ class ItemBank:
         keys, which = np.unique(np.minimum(left, right) * size + np.maximum(left, right), return_inverse=True)
         products = self.loadings[:, first] * self.loadings[:, second] * np.where(first == second, 1.0, 2.0)
         return keys // size, keys % size, which.reshape(products.shape), products
+
+    @cached_property
+    def light(self) -> Light:
+        """The arrays that ranking the whole bank walks through."""
+        rise = 1 - self.slip - self.guessing
+        arrays = (self.slope, self.intercept, self.guessing, rise, self.noise + KAPPA**2)
+        return Light(*(array.astype(np.float32) for array in arrays))
 
     @cached_property
     def members(self) -> tuple[Positions, ...]:
