@@ -32,6 +32,8 @@ HTMX_CONFIG = json.dumps(
         "allowEval": False,
         "allowScriptTags": False,
         "selfRequestsOnly": True,
+        # Nothing is carried over from the old page by element id: a style attribute would break the policy.
+        "attributesToSettle": [],
         "timeout": 20_000,
         "responseHandling": [
             {"code": "204", "swap": False},

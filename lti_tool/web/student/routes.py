@@ -105,7 +105,8 @@ def pause(launch: str) -> AnyResponse:
 @requires(Role.STUDENT)
 def result(launch: str) -> str | AnyResponse:
     """What was shown."""
-    page = open_result(runtime().database, g.visit.scope)
+    senda = runtime()
+    page = open_result(senda.database, g.visit.scope, language=language(), now=senda.clock())
     return views.result_page(page) if page else redirect(url_for("home.home"), 303)
 
 

@@ -180,7 +180,7 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.detail.target === document.body) {
       arrive();
-    } else {
+    } else if (event.detail.target) { // "back" and "forward" settle without one
       renderFormulas(event.detail.target);
     }
   });
