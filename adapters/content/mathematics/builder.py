@@ -90,17 +90,21 @@ def choice(stem: Two, right: Value, wrong: Wrong, why: Two, *hints: Two, show: S
     return Draft(stem, AnswerKey("choice", ()), why, hints, _shown(right, show), options)
 
 
-def number(stem: Two, answer: Fraction | int, why: Two, *hints: Two) -> Draft:
-    """Draft a question answered by typing a number, in any way of writing it."""
-    return Draft(stem, AnswerKey("number", (plain(answer),)), why, hints)
-
-
-def expression(
-    stem: Two, answer: str | Fraction, why: Two, *hints: Two, form: AnswerForm = "simplified"
+def number(
+    stem: Two, answer: Fraction | int, why: Two, *hints: Two, form: AnswerForm = "simplified"
 ) -> Draft:
-    """Draft a question answered by typing an expression or a fraction in the form that the stem asks for."""
-    accepted = answer if isinstance(answer, str) else plain(answer)
-    return Draft(stem, AnswerKey("expression", (accepted,), form), why, hints)
+    """Draft a question answered by typing a number; an operation left undone does not count."""
+    return Draft(stem, AnswerKey("number", (plain(answer),), form), why, hints)
+
+
+def fraction(stem: Two, answer: Fraction, why: Two, *hints: Two) -> Draft:
+    """Draft a question answered by typing a fraction in lowest terms."""
+    return Draft(stem, AnswerKey("expression", (fraction_text(answer),), "fraction"), why, hints)
+
+
+def expression(stem: Two, answer: str, why: Two, *hints: Two, form: AnswerForm = "simplified") -> Draft:
+    """Draft a question answered by typing an expression with letters."""
+    return Draft(stem, AnswerKey("expression", (answer,), form), why, hints)
 
 
 def find_mistake(who: str, steps: Sequence[str], wrong_step: int, why: Two, *hints: Two) -> Draft:

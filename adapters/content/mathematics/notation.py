@@ -81,8 +81,11 @@ def frac(value: Fraction | int) -> str:
 
 
 def plain(value: Fraction | int) -> str:
-    """Senda's plain notation of a number, as answer keys have it."""
-    return frac(value)
+    """Senda's plain notation of a number: with a decimal point where it has few decimals, else a fraction."""
+    try:
+        return num(value).replace(DECIMAL, ".").replace(GROUP, "")
+    except ValueError:
+        return frac(value)
 
 
 def signed(value: int | Fraction) -> str:

@@ -1,8 +1,9 @@
 """From the plain text that activities are written in to simple HTML.
 
-A blank line ends a block. ``* `` begins a point of a list, ``# `` a numbered one, ``| `` a row of a table (the first
-row names the columns) and ``? question | answer`` an answer that stays folded until it is asked for. Lines that
-begin with two spaces go on with the line before. ``**words**`` are strong, and formulas are as in `notation`.
+A blank line ends a block. ``* `` begins a point of a list, ``# `` a numbered one, ``| `` a row of a table (the
+first row names the columns) and ``? question | answer`` an answer that stays folded until it is asked for.
+Lines that begin with two spaces go on with the line before. ``**words**`` are strong; formulas are as in
+`notation`.
 """
 
 from __future__ import annotations

@@ -61,6 +61,7 @@ def product(first: str, second: str) -> Draft:
             "quitar).",
             "The result has as many decimals as both factors together (zeros at the end may be dropped).",
         ),
+        form="decimal",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction as F
 
-from adapters.content.mathematics.builder import Draft, Templates, choice, expression, with_unit
+from adapters.content.mathematics.builder import Draft, Templates, choice, fraction, number, with_unit
 from adapters.content.mathematics.notation import Two, frac, num
 
 TEMPLATES = Templates("decimals-fractions")
@@ -14,7 +14,7 @@ TEMPLATES = Templates("decimals-fractions")
 def to_decimal(a: int, b: int) -> Draft:
     """Write a fraction as a decimal."""
     value = F(a, b)
-    return expression(
+    return number(
         Two(f"Escribe ${a}/{b}$ como número decimal.", f"Write ${a}/{b}$ as a decimal."),
         value,
         Two(
@@ -64,10 +64,10 @@ def to_fraction(shown: str) -> Draft:
     unit = (Two("décimas", "tenths"), Two("centésimas", "hundredths"), Two("milésimas", "thousandths"))[
         places - 1
     ]
-    return expression(
+    return fraction(
         Two(
-            f"Escribe ${num(value)}$ como fracción (no hace falta simplificarla).",
-            f"Write ${num(value)}$ as a fraction (you needn't simplify it).",
+            f"Escribe ${num(value)}$ como fracción irreducible.",
+            f"Write ${num(value)}$ as a fraction in simplest form.",
         ),
         value,
         Two(
@@ -77,7 +77,6 @@ def to_fraction(shown: str) -> Draft:
             f"${value * scale}/{scale}$, which simplifies to ${frac(value)}$.",
         ),
         Two("¿En qué lugar está la última cifra?", "Which place is the last digit in?"),
-        form="fraction",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction as F
 from math import lcm
 
-from adapters.content.mathematics.builder import Draft, Templates, choice, expression, find_mistake
+from adapters.content.mathematics.builder import Draft, Templates, choice, find_mistake, fraction
 from adapters.content.mathematics.notation import Two, frac
 
 TEMPLATES = Templates("fractions-add")
@@ -16,7 +16,7 @@ def sum_of_two(a: int, b: int, c: int, d: int) -> Draft:
     """Add two fractions with different denominators, typed in lowest terms."""
     total = F(a, b) + F(c, d)
     common = lcm(b, d)
-    return expression(
+    return fraction(
         Two(
             f"Calcula ${a}/{b} + {c}/{d}$. Da el resultado como fracción irreducible.",
             f"Work out ${a}/{b} + {c}/{d}$. Give your answer as a fraction in simplest form.",
@@ -155,7 +155,7 @@ def wrong_step(who: str, steps: tuple[str, ...], place: int) -> Draft:
 def missing_addend(a: int, b: int, c: int, d: int) -> Draft:
     """The fraction in the box of ``a/b + □ = c/d``, in lowest terms."""
     missing = F(c, d) - F(a, b)
-    return expression(
+    return fraction(
         Two(
             f"¿Qué fracción va en el hueco? Escríbela en su forma irreducible. ${a}/{b} + □ = {c}/{d}$",
             f"Which fraction goes in the box? Write it in simplest form. ${a}/{b} + □ = {c}/{d}$",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction as F
 
-from adapters.content.mathematics.builder import Draft, Templates, choice, expression, number
+from adapters.content.mathematics.builder import Draft, Templates, choice, fraction, number
 from adapters.content.mathematics.notation import Two, frac
 
 TEMPLATES = Templates("fractions-equivalent")
@@ -34,7 +34,7 @@ def simplify(n: int, d: int) -> Draft:
     """Write a fraction in lowest terms."""
     lowest = F(n, d)
     by = n // lowest.numerator
-    return expression(
+    return fraction(
         Two(
             f"Escribe la fracción ${n}/{d}$ en su forma más simple (irreducible).",
             f"Write the fraction ${n}/{d}$ in its simplest form.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction as F
 
-from adapters.content.mathematics.builder import Draft, Templates, choice, expression, number
+from adapters.content.mathematics.builder import Draft, Templates, choice, fraction, number
 from adapters.content.mathematics.notation import Two, frac
 
 TEMPLATES = Templates("fractions-multiply")
@@ -58,7 +58,7 @@ def quotient(a: int, b: int, c: int, d: int) -> Draft:
 def product(a: int, b: int, c: int, d: int) -> Draft:
     """Multiply two fractions, typed in lowest terms."""
     result = F(a, b) * F(c, d)
-    return expression(
+    return fraction(
         Two(
             f"Multiplica y simplifica: ${a}/{b} × {c}/{d}$.",
             f"Multiply and simplify: ${a}/{b} × {c}/{d}$.",

@@ -81,19 +81,21 @@ def in_order(*numbers: int) -> Draft:
     )
 
 
-@TEMPLATES.template((-1.6, (-7, 1)), (-1.1, (12, 1)), (0.4, (-5, 2)))
-def opposite(value: int, times: int) -> Draft:
-    """The opposite of a number, or the opposite of its opposite."""
-    of = (Two("el opuesto", "the opposite"), Two("el opuesto del opuesto", "the opposite of the opposite"))[
-        times - 1
-    ]
-    answer = value if times == 2 else -value
+@TEMPLATES.template((-1.6, (-7, False)), (-1.1, (12, False)), (0.0, (8, True)))
+def opposite(value: int, as_sum: bool) -> Draft:
+    """The opposite of a number, by name or by what it adds up to."""
+    stem = Two(f"¿Cuál es el opuesto de ${value}$?", f"What is the opposite of ${value}$?")
+    if as_sum:
+        stem = Two(
+            f"¿Qué número hay que sumar a ${value}$ para llegar a $0$?",
+            f"Which number must be added to ${value}$ to reach $0$?",
+        )
     return number(
-        Two(f"¿Cuál es {of.es} de ${value}$?", f"What is {of.en} of ${value}$?"),
-        answer,
+        stem,
+        -value,
         Two(
-            f"El opuesto está a la misma distancia del cero, al otro lado. El resultado es ${answer}$.",
-            f"The opposite is at the same distance from zero, on the other side. The result is ${answer}$.",
+            f"Está a la misma distancia del cero, al otro lado: ${-value}$.",
+            f"It is at the same distance from zero, on the other side: ${-value}$.",
         ),
         Two("Refleja el número en el cero.", "Reflect the number in zero."),
     )
