@@ -19,7 +19,14 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    NameResolutionError,
+    NewConnectionError,
+    ProtocolError,
+    ReadTimeoutError,
+)
 
 from lti_tool.errors import PassingFailure, PermanentFailure
 
@@ -161,13 +168,13 @@ class GuardedSession(requests.Session):
             response = super().request(method, address, *args, **kwargs)
             with response:
                 _read(response, deadline)
-        except requests.Timeout as error:
+        except (requests.Timeout, ReadTimeoutError) as error:
             raise PassingFailure("service_timeout") from error
-        except requests.ConnectionError as error:
+        except (requests.ConnectionError, ProtocolError) as error:
             if _was_refused(error):
                 raise PermanentFailure("service_host_refused") from error
             raise PassingFailure("service_unreachable") from error
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError) as error:
             raise PermanentFailure("service_response_invalid") from error
         return response
 
@@ -180,7 +187,8 @@ def _was_refused(error: BaseException) -> bool:
 def _read(response: requests.Response, deadline: float) -> None:
     chunks: list[bytes] = []
     size = 0
-    for chunk in response.iter_content(_CHUNK):
+    # Not `iter_content`: it waits for a full chunk, however slowly the bytes come.
+    while chunk := response.raw.read1(_CHUNK, decode_content=True):
         size += len(chunk)
         if size > LARGEST_RESPONSE:
             raise PermanentFailure("service_response_too_large")
