@@ -1,4 +1,4 @@
-"""What needs SymPy or many digits. Imported in the worker process only, for SymPy is slow to load and can be slow."""
+"""What needs SymPy or many digits; imported in the worker process only, for both can take long."""
 
 from __future__ import annotations
 
@@ -71,7 +71,8 @@ def irreducible(node: Node) -> bool:
         and abs(sympy.igcd(*(int(c) for c in coefficients))) != 1
     ):
         return False
-    _, factors = _poly(polynomial, _names(polynomial)).factor_list()
+    (whole,) = _polys(polynomial)
+    _, factors = whole.factor_list()
     return sum(multiplicity for _, multiplicity in factors) == 1
 
 
@@ -81,10 +82,12 @@ def coprime(top: Node, bottom: Node) -> bool:
         a, b = expand(top), expand(bottom)
     except NotPolynomial:
         return True
-    names = sorted(set(_names(a)) | set(_names(b)))
-    if not names or not a or not b or any(e < 0 for p in (a, b) for m in p for _, e in m):
+    if not a or not b or any(e < 0 for p in (a, b) for m in p for _, e in m):
         return True
-    return bool(sympy.gcd(_poly(a, names), _poly(b, names)).total_degree() == 0)
+    if not any(m for m in a) or not any(m for m in b):
+        return True
+    common = sympy.gcd(*_polys(a, b))
+    return bool(common.total_degree() == 0)
 
 
 def _equal_at_points(left: Node, right: Node) -> bool:
@@ -118,15 +121,18 @@ def _value(node: Node, point: dict[str, Fraction]) -> Any:
     return value
 
 
-def _names(polynomial: Polynomial) -> list[str]:
-    return sorted({name for monomial in polynomial for name, _ in monomial})
-
-
-def _poly(polynomial: Polynomial, names: list[str]) -> Any:
-    """Build SymPy's polynomial from numbers alone: no text reaches SymPy but the names of dummies."""
-    dummies = [sympy.Dummy(f"v{place}") for place in range(len(names))]
-    terms = {
-        tuple(dict(monomial).get(name, 0) for name in names): sympy.Rational(c.numerator, c.denominator)
-        for monomial, c in polynomial.items()
-    }
-    return sympy.Poly.from_dict(terms, *dummies, domain="QQ")
+def _polys(*polynomials: Polynomial) -> list[Any]:
+    """Build SymPy's polynomials, in common variables, from numbers alone: no text of a user reaches SymPy."""
+    names = sorted({name for polynomial in polynomials for monomial in polynomial for name, _ in monomial})
+    variables = [sympy.Dummy(f"v{place}") for place in range(len(names))]
+    return [
+        sympy.Poly.from_dict(
+            {
+                tuple(dict(monomial).get(name, 0) for name in names): sympy.Rational(c.numerator, c.denominator)
+                for monomial, c in polynomial.items()
+            },
+            *variables,
+            domain="QQ",
+        )
+        for polynomial in polynomials
+    ]

@@ -41,6 +41,8 @@ def follow_case(answer: Node, key: Node) -> Node:
 
 def _signed(node: Node) -> tuple[int, _Key]:
     match node:
+        case Neg(Neg(inner)):  # two signs stand there: that is not yet the number without them
+            return 1, ("--", _signed(inner))
         case Neg(inner):
             sign, key = _signed(inner)
             return -sign, key

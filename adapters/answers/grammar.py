@@ -93,6 +93,7 @@ class _Parser:
         self._place = 0
         self._depth = 0
         self._bars = 0
+        self._letters_in_braces = False
         self._nodes = 0
 
     def run(self) -> Node:
@@ -189,19 +190,18 @@ class _Parser:
 
     def _power(self) -> Node:
         base = self._postfix()
+        only_for_the_eye = self._letters_in_braces
         if not self._take("operator", "^"):
             return base
         self._deeper()
         exponent = self._factor()
         self._depth -= 1
-        if isinstance(base, Mul) and self._tokens_were_letters:
+        if isinstance(base, Mul) and only_for_the_eye:
             return Mul((*base.factors[:-1], Pow(base.factors[-1], exponent)))
         return Pow(base, exponent)
 
-    _tokens_were_letters = False
-
     def _postfix(self) -> Node:
-        self._tokens_were_letters = False
+        self._letters_in_braces = False
         atom = self._atom()
         while self._take("operator", "%"):
             atom = Percent(atom)
@@ -254,7 +254,7 @@ class _Parser:
         if opening == "group{":
             # Braces around bare letters are only for the eye: {mn}^2 shows as mn², which is m·n².
             letters = self._tokens[start : self._place - 1]
-            self._tokens_were_letters = all(t.kind == "name" for t in letters)
+            self._letters_in_braces = all(t.kind == "name" for t in letters)
         return inner
 
     def _absolute(self) -> Node:

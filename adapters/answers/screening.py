@@ -10,12 +10,20 @@ from adapters.answers.forms import solved_for
 from adapters.answers.tree import Node, Relation, Sequence, symbols
 
 
-def may_be_equal(left: Node, right: Node) -> bool:
-    """Tell whether two trees may mean the same; False is certain, True is worth a closer look."""
+def may_be_equal(left: Node, right: Node, *, positive: bool = False) -> bool:
+    """Tell whether two trees may mean the same; False is certain, True is worth a closer look.
+
+    Parameters
+    ----------
+    positive : bool
+        Look only where all variables are positive, as school books do with roots.
+    """
     if isinstance(left, Sequence | Relation) or isinstance(right, Sequence | Relation):
         return _relations(left, right)
     compared = 0
     for point in points(symbols(left) | symbols(right)):
+        if positive:
+            point = {name: abs(value) for name, value in point.items()}
         try:
             a, b = _value(left, point), _value(right, point)
         except Undefined:

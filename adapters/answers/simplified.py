@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from fractions import Fraction
 from math import gcd
 
 from adapters.answers.canonical import same_writing
@@ -93,10 +92,18 @@ def _sum(node: Node) -> bool:
             monomials.update(expand(term).keys())
         except (NotPolynomial, UnreadableAnswer):
             continue
-    return all(count == 1 for count in monomials.values()) and Number(value=_ZERO) not in node.terms
+    if any(count > 1 for count in monomials.values()) or any(rational(term) == 0 for term in node.terms):
+        return False
+    return not _could_be_one_fraction(node.terms)
 
 
-_ZERO = Fraction(0)
+def _could_be_one_fraction(terms: tuple[Node, ...]) -> bool:
+    """Tell whether several fractions wait to be added: over the same denominator, or over sums."""
+    fractions = [t.operand if isinstance(t, Neg) else t for t in terms]
+    below = [f.denominator for f in fractions if isinstance(f, Div) and symbols(f.denominator)]
+    if len(below) > 1 and any(isinstance(n, Add) for denominator in below for n in walk(denominator)):
+        return True
+    return any(same_writing(a, b) for i, a in enumerate(below) for b in below[i + 1 :])
 
 
 def _product(node: Node) -> bool:
@@ -113,6 +120,8 @@ def _product(node: Node) -> bool:
         return False
     if any(isinstance(f, Neg) for f in node.factors[1:]):
         return False
+    if not symbols(node) and any(isinstance(f, Add) for f in factors) and len(factors) > len(numbers) + 1:
+        return False  # such as (2 + √3)(2 - √3): nothing but numbers, so it can be worked out
     return not any(same_writing(a, b) for i, a in enumerate(bases) for b in bases[i + 1 :])
 
 
@@ -127,7 +136,7 @@ def _power(node: Node) -> bool:
     exponent = integer(node.exponent)
     if exponent is None:
         return bool(symbols(node.exponent))
-    return exponent > 1 and isinstance(node.base, Symbol | Add | Abs)
+    return exponent > 1 and isinstance(node.base, Symbol | Add | Abs) and bool(symbols(node.base))
 
 
 def _root(node: Node) -> bool:

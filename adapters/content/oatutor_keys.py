@@ -9,7 +9,7 @@ from adapters.answers import ProcessChecker, UnreadableAnswer, parse, to_plain
 from adapters.answers.evaluate import is_arithmetic
 from adapters.answers.forms import solved_for
 from adapters.answers.screening import may_be_equal
-from adapters.answers.tree import Node, Number, Relation, Sequence, Symbol, symbols, walk
+from adapters.answers.tree import Add, Node, Number, Relation, Sequence, Symbol, rational, symbols, walk
 from adapters.content.base import AnswerForm, AnswerKey, Problem
 
 #: Wording, and the forms that it asks for, first wish first. The first line that fits decides.
@@ -22,8 +22,9 @@ _WORDING: tuple[tuple[str, tuple[AnswerForm, ...]], ...] = (
     (r"simplif|evaluate|combine|\badd\b|subtract|find the (value|sum|difference)|calculate", ("simplified",)),
 )
 _REST: tuple[AnswerForm, ...] = ("simplified", "fraction", "expanded", "factored", "decimal")
-_EQUATION_WORDS = re.compile(r"in the form|variable\s*=\s*answer|input (the|all) answers? as|find the equation|equation that")
 _FORMULAS = re.compile(r"\$\$(.+?)\$\$((?:\s*[-*/+÷×·]\s*\$\$.+?\$\$)*)", re.DOTALL)
+_REWRITE = re.compile(r"factor|simplif|multiply|square each|divid|\badd\b|subtract|expand")
+_NOT_REWRITE = re.compile(r"complet|undefined|degree|coefficient|solv(?!e the expression)|opposite|inverse|reciprocal|greatest common factor\.")
 _SIGNS = re.compile(r"\d|[=^*/]")
 _TRAILING_GROUPS = re.compile(r"/([^\s()/]*(?:\([^()]*\)){1,})$")
 
@@ -64,27 +65,27 @@ class KeyReader:
     def _with_form(
         self, where: str, trees: list[Node], stem: tuple[str, ...]
     ) -> tuple[AnswerKey, list[Problem]]:
-        key = trees[0]
+        key, shown = trees[0], _formulas(stem)
+        own = own_expressions(stem)
         accepted = tuple(dict.fromkeys(map(to_plain, trees)))
         wording = re.sub(r"\$\$.*?\$\$", " ", " ".join(stem)).lower()
         wished = _wished(wording, key)
-        copies = tuple(dict.fromkeys(to_plain(e) for e in own_expressions(stem) if may_be_equal(e, key)))
+        copies = tuple(dict.fromkeys(to_plain(e) for e in own if may_be_equal(e, key)))
         found = self._checker.tell_apart(accepted[0], copies, (*wished, *_others(wished, key, copies)))
-        problems = []
-        form: AnswerForm = "any"
-        refused: tuple[str, ...] = ()
         if found is None:
-            problems.append(Problem(where, "key_too_slow", {}, fatal=False))
-        else:
-            form = found.form
-            if form == "any":
-                refused = tuple(c for c in found.equal if c not in found.identical)
-                if found.identical:
-                    problems.append(Problem(where, "answer_is_the_question", {}, fatal=False))
-        if isinstance(key, Number) and form != "decimal" and re.search(r"percent|%\s*$", wording):
+            return AnswerKey("text", accepted), [Problem(where, "key_too_slow", {}, fatal=False)]
+        problems = []
+        if found.identical:
+            problems.append(Problem(where, "answer_is_the_question", {}, fatal=False))
+        if _should_be_equal(wording, own, shown) and not any(
+            may_be_equal(own[0], tree, positive=True) for tree in trees
+        ):
+            problems.append(Problem(where, "key_differs", {"key": accepted[0]}, fatal=False))
+        refused = tuple(c for c in found.equal if c not in found.identical) if found.form == "any" else ()
+        if isinstance(key, Number) and found.form != "decimal" and re.search(r"percent|%\s*$", wording):
             accepted = (*accepted, f"{accepted[0]}%")
         kind = "number" if is_arithmetic(key) else "expression"
-        return AnswerKey(kind, accepted, form, refused=refused), problems
+        return AnswerKey(kind, accepted, found.form, refused=refused + _given(shown, key)), problems
 
 
 def own_expressions(stem: tuple[str, ...]) -> tuple[Node, ...]:
@@ -92,16 +93,44 @@ def own_expressions(stem: tuple[str, ...]) -> tuple[Node, ...]:
 
     Single numbers and letters count only where the question shows nothing else: in "when x = 2" the 2 is data.
     """
+    trees = _formulas(stem)
+    return trees if len(trees) == 1 else tuple(tree for tree in trees if not _is_data(tree))
+
+
+def _formulas(stem: tuple[str, ...]) -> tuple[Node, ...]:
     texts = [found[0].replace("$$", " ") for part in stem for found in _FORMULAS.finditer(part)]
     texts += [re.sub(r"^[^$:]*:", "", part) for part in stem if "$$" not in part and _SIGNS.search(part)]
-    trees: list[Node] = []
-    for text in texts:
-        for piece in (text, *re.split("=", text)):
-            tree = _read(piece)
-            if tree is not None and tree not in trees:
-                trees.append(tree)
-    single = [tree for tree in trees if isinstance(tree, Number | Symbol)]
-    return tuple(trees) if len(trees) == 1 else tuple(tree for tree in trees if tree not in single)
+    pieces = [piece for text in texts for piece in (text, *re.split("=", text))]
+    return tuple(dict.fromkeys(tree for piece in pieces if (tree := _read(piece)) is not None))
+
+
+def _given(shown: tuple[Node, ...], key: Node) -> tuple[str, ...]:
+    """Give the data, such as "p = -14", that would pass as the answer -14 because a name before a value is allowed."""
+    if isinstance(key, Relation):
+        return ()
+    return tuple(
+        to_plain(tree) for tree in shown if isinstance(tree, Relation) and _is_data(tree) and may_be_equal(tree, key)
+    )
+
+
+def _should_be_equal(wording: str, own: tuple[Node, ...], shown: tuple[Node, ...]) -> bool:
+    """Tell whether a question asks to rewrite the one expression that it shows, so that its key must equal it."""
+    return (
+        len(own) == 1
+        and len(shown) == 1
+        and not isinstance(own[0], Relation | Sequence)
+        and rational(own[0]) is None
+        and _REWRITE.search(wording) is not None
+        and _NOT_REWRITE.search(wording) is None
+    )
+
+
+def _is_data(tree: Node) -> bool:
+    """Tell whether a formula only gives a number, or names one: ``2``, ``x``, ``x = 2``."""
+    if isinstance(tree, Relation):
+        solved = solved_for(tree)
+        return solved is not None and rational(solved[1]) is not None
+    return isinstance(tree, Symbol) or rational(tree) is not None
 
 
 @lru_cache(maxsize=1024)  # titles and bodies repeat from problem to problem
@@ -115,18 +144,19 @@ def _read(text: str) -> Node | None:
 def _wished(wording: str, key: Node) -> tuple[AnswerForm, ...]:
     if isinstance(key, Relation):
         solved = solved_for(key)
-        if _EQUATION_WORDS.search(wording) or (solved is not None and symbols(solved[1])):
-            return ("equation",)
-        return ("simplified",)
+        return ("equation",) if solved is not None and symbols(solved[1]) else ("simplified",)
+    wording = wording.replace("greatest common factor", "")
     for pattern, forms in _WORDING:
         if re.search(pattern, wording):
-            return _of_numbers(forms) if is_arithmetic(key) else forms
+            return _fitting(forms, key)
     return ()
 
 
-def _of_numbers(forms: tuple[AnswerForm, ...]) -> tuple[AnswerForm, ...]:
-    """Leave what can be asked of a number: products and sums have no meaning there but being worked out."""
-    kept = tuple(f for f in forms if f in ("decimal", "fraction", "simplified"))
+def _fitting(forms: tuple[AnswerForm, ...], key: Node) -> tuple[AnswerForm, ...]:
+    """Leave what can be asked of that key: a single number or term is neither a product nor a sum to be made."""
+    if any(isinstance(node, Add) for node in walk(key)):
+        return forms
+    kept = tuple(form for form in forms if form not in ("expanded", "factored"))
     return kept or ("simplified",)
 
 
@@ -135,7 +165,7 @@ def _others(wished: tuple[AnswerForm, ...], key: Node, copies: tuple[str, ...]) 
     if not copies:
         return ()
     rest = (*_REST, "equation") if isinstance(key, Relation) else _REST
-    rest = _of_numbers(rest) if is_arithmetic(key) else rest
+    rest = _fitting(rest, key)
     return tuple(form for form in rest if form not in wished)
 
 

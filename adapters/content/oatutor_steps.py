@@ -74,7 +74,7 @@ class StepReader:
             Problem(source.step_file, "figure_missing", {"figure": name, "item": source.step["id"]}, fatal=False)
             for name in dict.fromkeys(missing)
         ]
-        return _item(source, key, choices, withheld="figure_missing" if missing else ""), problems
+        return _item(source, key, choices, withheld=_withheld(problems)), problems
 
 
 def _item(source: StepSource, key: AnswerKey, choices: tuple[str, ...], *, withheld: str) -> BankItem:
@@ -96,6 +96,12 @@ def _item(source: StepSource, key: AnswerKey, choices: tuple[str, ...], *, withh
         licence=_attribution(_text(source.problem, "license")),
         withheld=withheld,
     )
+
+
+def _withheld(problems: list[Problem]) -> str:
+    """Say why nobody can be expected to answer an item right: a figure is not there, or the key contradicts it."""
+    codes = {problem.code for problem in problems}
+    return next((code for code in ("figure_missing", "key_differs") if code in codes), "")
 
 
 def _stem(texts: tuple[str, ...]) -> str:
