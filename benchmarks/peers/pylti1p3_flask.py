@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, jsonify, render_template_string
+from flask import Flask, Response, jsonify, render_template
 from flask_caching import Cache
 from pylti1p3.contrib.flask import FlaskCacheDataStorage, FlaskMessageLaunch, FlaskOIDCLogin, FlaskRequest
 from pylti1p3.exception import LtiException, OIDCException
@@ -24,16 +24,6 @@ from pylti1p3.lineitem import LineItem
 from pylti1p3.tool_config import ToolConfDict
 
 SETTINGS_VARIABLE = "PYLTI1P3_PEER_SETTINGS"
-
-_PAGE = """<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>PyLTI1p3 example</title></head>
-<body data-launch="{{ launch_id }}">
-<h1>Hello {{ name }}</h1>
-<p>{{ "Deep linking" if is_deep_link_launch else "Resource link" }}</p>
-</body>
-</html>
-"""
 
 
 def tool_configuration(settings: Mapping[str, Any]) -> ToolConfDict:
@@ -66,7 +56,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """
     if settings is None:
         settings = json.loads(Path(os.environ[SETTINGS_VARIABLE]).read_text(encoding="utf-8"))
-    app = Flask("pylti1p3-example")
+    app = Flask(__name__)
     redis_url = settings.get("redis_url", "")
     app.config.from_mapping(
         SECRET_KEY=settings["private_key"],
@@ -105,8 +95,8 @@ def _add_routes(app: Flask, cache: Cache, configuration: ToolConfDict) -> None:
         message = FlaskMessageLaunch(FlaskRequest(), configuration, launch_data_storage=storage)
         message.set_public_key_caching(FlaskCacheDataStorage(cache), cache_lifetime=7200)
         claims = message.get_launch_data()
-        return render_template_string(
-            _PAGE,
+        return render_template(
+            "pylti1p3.html",
             launch_id=message.get_launch_id(),
             name=claims.get("name", ""),
             is_deep_link_launch=message.is_deep_link_launch(),
