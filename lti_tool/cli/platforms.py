@@ -100,7 +100,7 @@ def run_list(arguments: argparse.Namespace) -> int:
         ]
     lines = [
         f"{one['issuer']}  client {one['client_id']}  {one['family']}  "
-        f"deployments: {', '.join(one['deployments']) or 'none'}"  # type: ignore[arg-type]
+        f"deployments: {', '.join(one['deployments']) or 'none'}"
         for one in document
     ]
     report(arguments, document, lines or ["No LMS is registered yet: see `senda platform add --help`."])

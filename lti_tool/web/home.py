@@ -12,7 +12,8 @@ from lti_tool.actions.open_question import open_question
 from lti_tool.actions.open_start import open_start
 from lti_tool.errors import InputRefused
 
-from .auth import Visit, requires, runtime
+from .auth import Visit, requires
+from .entrance import runtime
 from .student import views as student_views
 from .teacher.routes import teacher_home
 from .translation import LANGUAGES, language

@@ -103,7 +103,8 @@ def jwks() -> Response:
     response = jsonify(senda.keyring.public_jwks(senda.clock()))
     response.headers["Cache-Control"] = f"public, max-age={JWKS_SECONDS}"
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _login(asked: LoginRequest, platform: PlatformRecord) -> Login:

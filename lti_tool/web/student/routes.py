@@ -17,7 +17,8 @@ from lti_tool.actions.pause_diagnostic import pause_diagnostic
 from lti_tool.actions.record_choices import Choices, record_choices
 from lti_tool.actions.take_step import Felt, choose_alternative, finish_step
 from lti_tool.errors import InputRefused
-from lti_tool.web.auth import requires, runtime
+from lti_tool.web.auth import requires
+from lti_tool.web.entrance import runtime
 from lti_tool.web.translation import LANGUAGES, language
 
 from . import views
