@@ -22,8 +22,8 @@ _SEEN = 2
 def equal(left: Node, right: Node) -> bool:
     """Tell whether two expressions have the same value wherever both have a real one.
 
-    Quotients of polynomials are compared exactly; what holds roots, absolute values or other exponents is compared
-    at fixed points with 60 digits.
+    Quotients of polynomials are compared exactly; what holds roots, absolute values or other exponents is
+    compared at fixed points with 60 digits.
     """
     try:
         (a, b), (c, d) = quotient(left), quotient(right)
@@ -35,7 +35,7 @@ def equal(left: Node, right: Node) -> bool:
 
 
 def ratio(left: Node, right: Node) -> Any | None:
-    """Give the constant, not zero, by which the second expression is multiplied to give the first, or None."""
+    """Give the constant, not zero, by which the second is multiplied to give the first, or None."""
     found: Any | None = None
     for a, b in _values(left, right):
         if abs(b) < _CLOSE or abs(a) < _CLOSE:
@@ -73,7 +73,7 @@ def irreducible(node: Node) -> bool:
         return False
     (whole,) = _polys(polynomial)
     _, factors = whole.factor_list()
-    return sum(multiplicity for _, multiplicity in factors) == 1
+    return bool(sum(multiplicity for _, multiplicity in factors) == 1)
 
 
 def coprime(top: Node, bottom: Node) -> bool:
@@ -128,7 +128,9 @@ def _polys(*polynomials: Polynomial) -> list[Any]:
     return [
         sympy.Poly.from_dict(
             {
-                tuple(dict(monomial).get(name, 0) for name in names): sympy.Rational(c.numerator, c.denominator)
+                tuple(dict(monomial).get(name, 0) for name in names): sympy.Rational(
+                    c.numerator, c.denominator
+                )
                 for monomial, c in polynomial.items()
             },
             *variables,

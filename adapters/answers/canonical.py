@@ -28,7 +28,7 @@ _MIRROR = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
 
 
 def same_writing(left: Node, right: Node) -> bool:
-    """Tell whether both are written alike: ``x + 2`` and ``2 + x`` are, ``2(x + 1)`` and ``2x + 2`` are not."""
+    """Tell whether both are written alike, as ``x + 2`` and ``2 + x``; not ``2(x + 1)`` and ``2x + 2``."""
     return _signed(left) == _signed(right)
 
 
@@ -85,6 +85,11 @@ def _key(node: Node) -> _Key:
             return ("^", _signed(base), _signed(exponent))
         case Root(radicand, index):
             return ("root", index, _signed(radicand))
+    return _rarer_key(node)
+
+
+def _rarer_key(node: Node) -> _Key:
+    match node:
         case Abs(inner):
             return ("abs", _signed(inner)[1])
         case Percent(inner):

@@ -141,7 +141,7 @@ class Comparison:
 
 
 def _pairs(relation: Relation) -> tuple[tuple[str, Node], ...]:
-    """Write each link of a chain as something compared with zero, so that only ``=``, ``!=``, ``<``, ``<=`` remain."""
+    """Write each link of a chain as something compared with zero; ``=``, ``!=``, ``<`` and ``<=`` remain."""
     pairs = []
     for operator, left, right in zip(relation.operators, relation.sides, relation.sides[1:], strict=False):
         if operator in (">", ">="):

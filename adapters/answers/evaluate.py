@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 from adapters.answers.tree import (
@@ -43,10 +44,7 @@ class Undefined(ArithmeticError):
 def points(names: frozenset[str]) -> list[dict[str, Fraction]]:
     """Give the fixed points at which trees with these variables are compared; the same ones every time."""
     ordered = sorted(names)
-    return [
-        {name: row[i % len(row)] + i // len(row) for i, name in enumerate(ordered)}
-        for row in _POINTS
-    ]
+    return [{name: row[i % len(row)] + i // len(row) for i, name in enumerate(ordered)} for row in _POINTS]
 
 
 def is_arithmetic(node: Node) -> bool:
@@ -74,23 +72,20 @@ def exact(node: Node) -> Fraction:
         case Percent(inner):
             return exact(inner) / 100
         case Add(terms):
-            return sum((exact(term) for term in terms), Fraction(0))
+            return sum(map(exact, terms), Fraction(0))
         case Mul(factors):
-            product = Fraction(1)
-            for factor in factors:
-                product *= exact(factor)
-            return product
+            return prod(map(exact, factors), start=Fraction(1))
         case Div(top, bottom):
-            divisor = exact(bottom)
-            if not divisor:
-                raise Undefined
-            return exact(top) / divisor
-        case Pow(base, exponent):
-            value, power = exact(base), integer(exponent)
-            if power is None or (not value and power <= 0):
-                raise Undefined
-            return value**power
+            return Fraction(_divide(exact(top), exact(bottom)))
+        case Pow(base, exponent) if (power := integer(exponent)) is not None:
+            return _whole_power(exact(base), power)
     raise Undefined
+
+
+def _whole_power(base: Fraction, power: int) -> Fraction:
+    if not base and power <= 0:
+        raise Undefined
+    return base**power
 
 
 def real(node: Node, values: Mapping[str, Fraction], number: Callable[[Fraction], Any], pi: Any) -> Any:
@@ -111,39 +106,54 @@ def real(node: Node, values: Mapping[str, Fraction], number: Callable[[Fraction]
         Where there is none: a division by zero, an even root of a negative number, infinity.
     """
 
-    def at(inner: Node) -> Any:
-        match inner:
-            case Number(value=value):
-                return number(value)
-            case Symbol("pi"):
-                return pi
-            case Symbol(name) if name in values:
-                return number(values[name])
-            case Neg(x):
-                return -at(x)
-            case Abs(x):
-                return abs(at(x))
-            case Percent(x):
-                return at(x) / 100
-            case Add(terms):
-                return sum((at(t) for t in terms[1:]), at(terms[0]))
-            case Mul(factors):
-                product = at(factors[0])
-                for factor in factors[1:]:
-                    product = product * at(factor)
-                return product
-            case Div(top, bottom):
-                return _divide(at(top), at(bottom))
-            case Root(radicand, index):
-                return _root(at(radicand), index, number)
-            case Pow(base, exponent):
-                return _power(at(base), exponent, at, number)
-        raise Undefined
-
     try:
-        return at(node)
+        return _Evaluation(values, number, pi).at(node)
     except (OverflowError, ZeroDivisionError):
         raise Undefined from None
+
+
+class _Evaluation:
+    def __init__(self, values: Mapping[str, Fraction], number: Callable[[Fraction], Any], pi: Any) -> None:
+        self._values = {name: number(value) for name, value in values.items()} | {"pi": pi}
+        self._number = number
+
+    def at(self, node: Node) -> Any:
+        match node:
+            case Number(value=value):
+                return self._number(value)
+            case Symbol(name) if name in self._values:
+                return self._values[name]
+            case Neg(inner):
+                return -self.at(inner)
+            case Add(terms):
+                return sum(map(self.at, terms[1:]), self.at(terms[0]))
+            case Mul(factors):
+                return prod(map(self.at, factors[1:]), start=self.at(factors[0]))
+            case Div(top, bottom):
+                return _divide(self.at(top), self.at(bottom))
+        return self._other(node)
+
+    def _other(self, node: Node) -> Any:
+        match node:
+            case Root(radicand, index):
+                return _root(self.at(radicand), index, self._number)
+            case Pow(base, exponent):
+                return self._power(self.at(base), exponent)
+            case Abs(inner):
+                return abs(self.at(inner))
+            case Percent(inner):
+                return self.at(inner) / 100
+        raise Undefined
+
+    def _power(self, base: Any, exponent: Node) -> Any:
+        if is_arithmetic(exponent):
+            power = exact(exponent)
+            if base == 0 and power <= 0:
+                raise Undefined
+            return _root(base, power.denominator, self._number) ** power.numerator
+        if base <= 0:
+            raise Undefined
+        return base ** self.at(exponent)
 
 
 def _divide(top: Any, bottom: Any) -> Any:
@@ -158,14 +168,3 @@ def _root(value: Any, index: int, number: Callable[[Fraction], Any]) -> Any:
             raise Undefined
         return -_root(-value, index, number)
     return value if value == 0 else value ** number(Fraction(1, index))
-
-
-def _power(base: Any, exponent: Node, at: Callable[[Node], Any], number: Callable[[Fraction], Any]) -> Any:
-    if is_arithmetic(exponent):
-        power = exact(exponent)
-        if base == 0 and power <= 0:
-            raise Undefined
-        return _root(base, power.denominator, number) ** power.numerator
-    if base <= 0:
-        raise Undefined
-    return base ** at(exponent)

@@ -1,8 +1,8 @@
 """Whether an answer stands in the form that an item asks for.
 
-Each form is a rule about what is written, so that a right value in a wrong form can be told from a wrong value. The
-rules say what must *not* stand there and leave everything else free: ``5(2 + √3)`` and ``10 + 5√3`` are both
-simplified.
+Each form is a rule about what is written, so that a right value in a wrong form can be told from a wrong
+value. The rules say what must *not* stand there and leave everything else free: ``5(2 + √3)`` and
+``10 + 5√3`` are both simplified.
 """
 
 from __future__ import annotations

@@ -173,7 +173,7 @@ class _Parser:
         if token.kind == "bar":
             return self._bars == 0
         if token.kind == "number":
-            # "x2" and "2 3" may mean several things, so they mean nothing; ")2" and "}2" can only be a product.
+            # "x2" and "2 3" may mean several things, so they mean nothing; ")2" can only be a product.
             return before.kind == "close"
         return token.kind in ("name", "function", "command", "open")
 

@@ -45,8 +45,8 @@ class Forms:
 def judge(key: AnswerKey, answer: str, language: str, algebra: Algebra) -> Verdict:
     """Compare an answer with its key.
 
-    The usual reading of the answer's language decides when it is right; when only another reading is right, the
-    answer is asked back, for nobody knows which one was meant.
+    The usual reading of the answer's language decides when it is right; when only another reading is right,
+    the answer is asked back, for nobody knows which one was meant.
 
     Raises
     ------
@@ -78,7 +78,9 @@ def judge(key: AnswerKey, answer: str, language: str, algebra: Algebra) -> Verdi
     return Verdict("wrong", matches[0])
 
 
-def forms_that_tell(key: str, copies: tuple[str, ...], forms: tuple[AnswerForm, ...], algebra: Algebra) -> Forms:
+def forms_that_tell(
+    key: str, copies: tuple[str, ...], forms: tuple[AnswerForm, ...], algebra: Algebra
+) -> Forms:
     """Find the form that a key has and the question's own expressions have not.
 
     Parameters
@@ -106,7 +108,7 @@ def forms_that_tell(key: str, copies: tuple[str, ...], forms: tuple[AnswerForm, 
 
 
 def normalise(text: str) -> str:
-    """Bring a text answer to what is compared: width, case, signs, spaces and a last full stop do not count."""
+    """Bring a text answer to what is compared: width, case, spaces and a last full stop do not count."""
     text = unicodedata.normalize("NFKC", text).casefold().translate(_SAME)
     text = re.sub(r"\s*([,;=+*/()<>-])\s*", r"\1", text)
     return re.sub(r"\s+", " ", text).strip().rstrip(".")
@@ -148,7 +150,7 @@ def _match(answer: Node, wanted: Node, form: AnswerForm, comparison: Comparison)
 
 
 def _well_formed(answer: Node, wanted: Node, form: AnswerForm, algebra: Algebra) -> bool:
-    """Judge the form; an equation that is the solution for a variable must be answered by one, or by its value."""
+    """Judge the form; an equation solved for a variable must be answered by one, or by its value."""
     solved = solved_for(wanted)
     if solved is not None and isinstance(answer, Relation):
         own = solved_for(answer)

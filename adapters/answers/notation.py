@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from adapters.answers.tree import (
     Abs,
     Add,
@@ -31,8 +33,8 @@ def to_plain(node: Node) -> str:
 def to_reading(node: Node, decimal: str = ".") -> str:
     """Write a tree so that it has one meaning only, in any language.
 
-    What separates is then a semicolon, and three decimal places become four, for a point or a comma before three
-    digits may also group thousands.
+    What separates is then a semicolon, and three decimal places become four (or fewer), for a point or a
+    comma before three digits may also group thousands.
     """
     return _Reading(decimal, "; ").write(node)
 
@@ -113,8 +115,7 @@ class _Plain:
 
     def _number(self, number: Number) -> str:
         if number.mixed:
-            whole, top, bottom = number.mixed
-            return f"{whole} {top}/{bottom}"
+            return "{} {}/{}".format(*number.mixed)
         whole, places = _digits(number, self._places(number))
         return f"{whole}{self._decimal}{places}" if places else whole
 
@@ -176,7 +177,7 @@ class _Latex(_Plain):
 
     def _product(self, factors: tuple[Node, ...]) -> str:
         text = self._within(factors[0], _PRODUCT)
-        for before, factor in zip(factors, factors[1:], strict=False):
+        for before, factor in pairwise(factors):
             digits = isinstance(factor, Number) or (
                 isinstance(factor, Pow) and isinstance(factor.base, Number)
             )

@@ -9,8 +9,8 @@ from typing import Literal
 from adapters.answers.limits import LIMITS, UnreadableAnswer
 from adapters.answers.tree import Number
 
-#: ``plain``: decimal point, a comma always separates (how keys are kept). ``point`` and ``comma``: the decimal
-#: mark of a language; the other mark groups thousands where the digits allow it. ``list``: like plain, for people.
+#: ``plain``: decimal point, a comma always separates (so keys are kept). ``point`` and ``comma``: the decimal
+#: mark of a language; the other mark groups thousands where the digits allow it. ``list``: plain, for people.
 Reading = Literal["plain", "point", "comma", "list"]
 
 _COMMA_LANGUAGES = frozenset({"es", "ca", "gl", "eu", "fr", "pt", "it", "de", "nl", "pl", "ro", "ru"})

@@ -1,4 +1,4 @@
-"""Exact polynomials over the rationals, small by construction: the grammar's bounds hold before they are built."""
+"""Exact polynomials over the rationals; the grammar's bounds hold before one is built."""
 
 from __future__ import annotations
 
@@ -48,16 +48,12 @@ def quotient(node: Node) -> tuple[Polynomial, Polynomial]:
         When it holds roots, absolute values or exponents that are no whole numbers.
     """
     match node:
-        case Number(value=value):
-            return _constant(value), _ONE
-        case Symbol(name):
-            return {((name, 1),): Fraction(1)}, _ONE
-        case Neg(inner):
+        case Number() | Symbol():
+            return _combine(node), _ONE
+        case Neg(inner) | Percent(inner):
             top, bottom = quotient(inner)
-            return {m: -c for m, c in top.items()}, bottom
-        case Percent(inner):
-            top, bottom = quotient(inner)
-            return {m: c / 100 for m, c in top.items()}, bottom
+            by = Fraction(-1) if isinstance(node, Neg) else Fraction(1, 100)
+            return {m: c * by for m, c in top.items()}, bottom
         case Add(terms):
             return _add_quotients([quotient(term) for term in terms])
         case Mul(factors):
@@ -67,16 +63,9 @@ def quotient(node: Node) -> tuple[Polynomial, Polynomial]:
                 top, bottom = multiply(top, a), multiply(bottom, b)
             return top, bottom
         case Div(numerator, denominator):
-            (a, b), (c, d) = quotient(numerator), quotient(denominator)
-            if not c:
-                raise NotPolynomial
-            return multiply(a, d), multiply(b, c)
+            return _divide(quotient(numerator), quotient(denominator))
         case Pow(base, exponent) if (power := integer(exponent)) is not None:
-            top, bottom = quotient(base)
-            if power < 0:
-                top, bottom = bottom, top
-            if not bottom:
-                raise NotPolynomial
+            top, bottom = quotient(base) if power >= 0 else _divide((_ONE, _ONE), quotient(base))
             return _power(top, abs(power)), _power(bottom, abs(power))
     raise NotPolynomial
 
@@ -128,6 +117,14 @@ def _combine(node: Node) -> Polynomial:
         case Pow(base, exponent) if (power := integer(exponent)) is not None:
             return _power(expand(base), power)
     raise NotPolynomial
+
+
+def _divide(
+    left: tuple[Polynomial, Polynomial], right: tuple[Polynomial, Polynomial]
+) -> tuple[Polynomial, Polynomial]:
+    if not right[0]:
+        raise NotPolynomial
+    return multiply(left[0], right[1]), multiply(left[1], right[0])
 
 
 def _constant(value: Fraction) -> Polynomial:

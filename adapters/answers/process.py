@@ -1,4 +1,4 @@
-"""The checker that the application uses: plain arithmetic at once, the rest in a process that can be killed."""
+"""The application's checker: plain arithmetic at once, the rest in a process that can be killed."""
 
 from __future__ import annotations
 

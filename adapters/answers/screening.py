@@ -38,7 +38,9 @@ def _relations(left: Node, right: Node) -> bool:
     if isinstance(left, Relation) and isinstance(right, Relation):
         return len(left.sides) == len(right.sides) and symbols(left) == symbols(right)
     if isinstance(left, Sequence) or isinstance(right, Sequence):
-        return isinstance(left, Sequence) and isinstance(right, Sequence) and len(left.items) == len(right.items)
+        return (
+            isinstance(left, Sequence) and isinstance(right, Sequence) and len(left.items) == len(right.items)
+        )
     solved = solved_for(left if isinstance(left, Relation) else right)
     other = right if isinstance(left, Relation) else left
     return solved is not None and may_be_equal(solved[1], other)

@@ -86,7 +86,7 @@ _RELATIONS = {"=<": "<=", "=>": ">=", "<>": "!=", "==": "="}
 
 
 def clean(text: str) -> str:
-    """Bring signs that mean the same to one; take off money signs, degrees, LaTeX's own brackets, a last full stop.
+    """Bring signs that mean the same to one; take off money signs, degrees, formula marks, a last full stop.
 
     Raises
     ------

@@ -180,30 +180,28 @@ def rational(node: Node) -> Fraction | None:
 
 def rename(node: Node, names: dict[str, str]) -> Node:
     """Give the same tree with its variables renamed."""
+    if isinstance(node, Symbol):
+        return Symbol(names.get(node.name, node.name))
+    if isinstance(node, Number):
+        return node
+    return rebuild(node, tuple(rename(child, names) for child in children(node)))
+
+
+def rebuild(node: Node, parts: tuple[Node, ...]) -> Node:
+    """Give a node of the same kind with other parts, in the order of `children`."""
     match node:
-        case Symbol(name):
-            return Symbol(names.get(name, name))
-        case Number():
-            return node
-        case Neg(x):
-            return Neg(rename(x, names))
-        case Abs(x):
-            return Abs(rename(x, names))
-        case Percent(x):
-            return Percent(rename(x, names))
-        case Root(x, index):
-            return Root(rename(x, names), index)
-        case Add(parts):
-            return Add(tuple(rename(p, names) for p in parts))
-        case Mul(parts):
-            return Mul(tuple(rename(p, names) for p in parts))
-        case Div(a, b):
-            return Div(rename(a, names), rename(b, names))
-        case Pow(a, b):
-            return Pow(rename(a, names), rename(b, names))
-        case PlusMinus(left, right):
-            return PlusMinus(None if left is None else rename(left, names), rename(right, names))
-        case Relation(operators, sides):
-            return Relation(operators, tuple(rename(s, names) for s in sides))
-        case Sequence(opening, closing, items):
-            return Sequence(opening, closing, tuple(rename(i, names) for i in items))
+        case Add():
+            return Add(parts)
+        case Mul():
+            return Mul(parts)
+        case Root(_, index):
+            return Root(parts[0], index)
+        case PlusMinus(left, _):
+            return PlusMinus(None if left is None else parts[0], parts[-1])
+        case Relation(operators, _):
+            return Relation(operators, parts)
+        case Sequence(opening, closing, _):
+            return Sequence(opening, closing, parts)
+        case Div() | Pow() | Neg() | Abs() | Percent():
+            return type(node)(*parts)
+    return node

@@ -56,7 +56,7 @@ def answer_request(request: dict[str, Any]) -> dict[str, Any]:
             forms_that_tell(request["key"], tuple(request["copies"]), tuple(request["forms"]), solver)
         )
     fields = {name: tuple(v) if isinstance(v, list) else v for name, v in request["key"].items()}
-    key = AnswerKey(**fields)
+    key = AnswerKey(**cast(dict[str, Any], fields))
     verdict = judge(key, request["answer"], request["language"], solver)
     return {"outcome": verdict.outcome, "reason": verdict.reason, "readings": verdict.readings}
 

@@ -58,8 +58,8 @@ class Archive:
     Attributes
     ----------
     problems : tuple of Problem
-        What is wrong with the archive as a whole and with its names; all fatal. Files may be read all the same,
-        so that the faults inside them are named too, unless the archive is too large or no zip at all.
+        What is wrong with the archive as a whole and with its names; all fatal. Files may be read all the
+        same, so that the faults inside them are named too, unless it is too large or no zip at all.
     """
 
     def __init__(self, stream: BinaryIO, limits: ArchiveLimits) -> None:
@@ -146,7 +146,9 @@ def _count_problems(entries: list[zipfile.ZipInfo], limits: ArchiveLimits) -> tu
     problems = []
     if len(entries) > limits.files:
         problems.append(Problem("", "too_many_files", {"files": len(entries), "most": limits.files}))
-    problems += [_too_large(e.filename, limits.file_bytes) for e in entries if e.file_size > limits.file_bytes]
+    problems += [
+        _too_large(e.filename, limits.file_bytes) for e in entries if e.file_size > limits.file_bytes
+    ]
     if sum(e.file_size for e in entries) > limits.total_bytes:
         problems.append(_too_large("", limits.total_bytes))
     return tuple(problems)

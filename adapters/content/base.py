@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 AnswerKind = Literal["choice", "text", "number", "expression"]
-AnswerForm = Literal[
-    "any", "simplified", "factored", "expanded", "decimal", "fraction", "equation"
-]
+AnswerForm = Literal["any", "simplified", "factored", "expanded", "decimal", "fraction", "equation"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ _BREAK = re.compile(r"\\n|\r?\n")
 def to_html(text: str) -> str:
     """Turn one text of a `$$`-delimited source into sanitised inline HTML.
 
-    Formulas go to ``\\(...\\)``, line breaks to ``<br>``, figures (``##name.gif##``) to a visible mark that names
-    them. A dollar sign alone is money and stays.
+    Formulas go to ``\\(...\\)``, line breaks to ``<br>``, figures (``##name.gif##``) to a visible mark that
+    names them. A dollar sign alone is money and stays.
     """
     pieces = text.split("$$")
     if len(pieces) % 2 == 0:  # an odd number of marks: the last one opens nothing

@@ -1,7 +1,8 @@
 """Importing OATutor's folder format, zipped: problems, steps, hints, skills and the course plan.
 
-The format is described at https://github.com/CAHLR/OATutor: ``content-pool/<problem>/<problem>.json``, below it
-``steps/<step>/<step>.json`` and ``tutoring/*.json``, beside it ``skillModel.json`` and ``coursePlans.json``.
+The format is described at https://github.com/CAHLR/OATutor: ``content-pool/<problem>/<problem>.json``, below
+it ``steps/<step>/<step>.json`` and ``tutoring/*.json``; beside it ``skillModel.json`` and
+``coursePlans.json``.
 """
 
 from __future__ import annotations
@@ -41,12 +42,12 @@ def import_oatutor(
     Returns
     -------
     Import
-        With every fault that was found. Each step becomes an item, each skill a competency, each lesson an area;
-        a skill of several lessons belongs to the first. OATutor claims no prerequisites, so there are none. Its
-        knowledge-tracing parameters are all one placeholder and are not used.
+        With every fault that was found. Each step becomes an item, each skill a competency, each lesson an
+        area; a skill of several lessons belongs to the first. OATutor claims no prerequisites, so there are
+        none. Its knowledge-tracing parameters are all one placeholder and are not used.
     """
     archive = Archive(stream, limits or ArchiveLimits())
-    own = checker or ProcessChecker()
+    own = checker or ProcessChecker(timeout_seconds=20.0)
     try:
         return _Importer(archive, own).run()
     finally:

@@ -1,4 +1,4 @@
-"""What counts as right for a step that is answered freely: its key, and the form that the answer must have."""
+"""What counts as right for a step that is answered freely: its key, and the form that it asks for."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from adapters.answers.evaluate import is_arithmetic
 from adapters.answers.forms import solved_for
 from adapters.answers.screening import may_be_equal
 from adapters.answers.tree import Add, Node, Number, Relation, Sequence, Symbol, rational, symbols, walk
-from adapters.content.base import AnswerForm, AnswerKey, Problem
+from adapters.content.base import AnswerForm, AnswerKey, AnswerKind, Problem
 
 #: Wording, and the forms that it asks for, first wish first. The first line that fits decides.
 _WORDING: tuple[tuple[str, tuple[AnswerForm, ...]], ...] = (
-    (r"\bfactor(?!s? method)(?!s? form)|binomial squared|write the result as a binomial square", ("factored",)),
+    (
+        r"\bfactor(?!s? method)(?!s? form)|binomial squared|write the result as a binomial square",
+        ("factored",),
+    ),
     (r"(to|as|in|into|of)( an?| each)?( equivalent)? decimals?\b|decimal (form|equivalent)", ("decimal",)),
     (r"(to|as|into)( an?)?( equivalent)? (fraction|ratio)|ratio of two integers", ("fraction",)),
     (r"square each|conjugates|multiply|expand|distribut|\bproduct\b", ("expanded", "simplified", "fraction")),
@@ -24,7 +27,10 @@ _WORDING: tuple[tuple[str, tuple[AnswerForm, ...]], ...] = (
 _REST: tuple[AnswerForm, ...] = ("simplified", "fraction", "expanded", "factored", "decimal")
 _FORMULAS = re.compile(r"\$\$(.+?)\$\$((?:\s*[-*/+÷×·]\s*\$\$.+?\$\$)*)", re.DOTALL)
 _REWRITE = re.compile(r"factor|simplif|multiply|square each|divid|\badd\b|subtract|expand")
-_NOT_REWRITE = re.compile(r"complet|undefined|degree|coefficient|solv(?!e the expression)|opposite|inverse|reciprocal|greatest common factor\.")
+_NOT_REWRITE = re.compile(
+    r"complet|undefined|degree|coefficient|solv(?!e the expression)|opposite|inverse|reciprocal"
+    r"|greatest common factor\."
+)
 _SIGNS = re.compile(r"\d|[=^*/]")
 _TRAILING_GROUPS = re.compile(r"/([^\s()/]*(?:\([^()]*\)){1,})$")
 
@@ -49,12 +55,14 @@ class KeyReader:
         stem : tuple of str
             What the question says, to find out what form it asks for.
         is_text : bool
-            Whether OATutor compares the answer as text; where it is mathematics it is compared as such all the same.
+            Whether OATutor compares the answer as text; mathematics is compared as such all the same.
         """
         try:
             trees = [parse(answer) for answer in answers]
         except UnreadableAnswer as error:
-            problems = [] if is_text else [Problem(where, "key_unreadable", {"reason": error.reason}, fatal=False)]
+            problems = (
+                [] if is_text else [Problem(where, "key_unreadable", {"reason": error.reason}, fatal=False)]
+            )
             return AnswerKey("text", tuple(_plain_text(a) for a in answers)), problems
         if is_text and not all(map(_is_mathematics, trees)):
             return AnswerKey("text", tuple(_plain_text(a) for a in answers)), []
@@ -84,14 +92,14 @@ class KeyReader:
         refused = tuple(c for c in found.equal if c not in found.identical) if found.form == "any" else ()
         if isinstance(key, Number) and found.form != "decimal" and re.search(r"percent|%\s*$", wording):
             accepted = (*accepted, f"{accepted[0]}%")
-        kind = "number" if is_arithmetic(key) else "expression"
+        kind: AnswerKind = "number" if is_arithmetic(key) else "expression"
         return AnswerKey(kind, accepted, found.form, refused=refused + _given(shown, key)), problems
 
 
 def own_expressions(stem: tuple[str, ...]) -> tuple[Node, ...]:
     """Read the expressions that stand in a question, and the sides of its equations.
 
-    Single numbers and letters count only where the question shows nothing else: in "when x = 2" the 2 is data.
+    Single numbers and letters count only where nothing else is shown: in "when x = 2" the 2 is data.
     """
     trees = _formulas(stem)
     return trees if len(trees) == 1 else tuple(tree for tree in trees if not _is_data(tree))
@@ -105,16 +113,18 @@ def _formulas(stem: tuple[str, ...]) -> tuple[Node, ...]:
 
 
 def _given(shown: tuple[Node, ...], key: Node) -> tuple[str, ...]:
-    """Give the data, such as "p = -14", that would pass as the answer -14 because a name before a value is allowed."""
+    """Give data such as "p = -14" that would pass as the answer -14, for a name may stand before a value."""
     if isinstance(key, Relation):
         return ()
     return tuple(
-        to_plain(tree) for tree in shown if isinstance(tree, Relation) and _is_data(tree) and may_be_equal(tree, key)
+        to_plain(tree)
+        for tree in shown
+        if isinstance(tree, Relation) and _is_data(tree) and may_be_equal(tree, key)
     )
 
 
 def _should_be_equal(wording: str, own: tuple[Node, ...], shown: tuple[Node, ...]) -> bool:
-    """Tell whether a question asks to rewrite the one expression that it shows, so that its key must equal it."""
+    """Tell whether a question asks to rewrite the one expression that it shows: its key must equal it."""
     return (
         len(own) == 1
         and len(shown) == 1
@@ -153,7 +163,7 @@ def _wished(wording: str, key: Node) -> tuple[AnswerForm, ...]:
 
 
 def _fitting(forms: tuple[AnswerForm, ...], key: Node) -> tuple[AnswerForm, ...]:
-    """Leave what can be asked of that key: a single number or term is neither a product nor a sum to be made."""
+    """Leave what can be asked of that key: a single number or term is no product and no sum to be made."""
     if any(isinstance(node, Add) for node in walk(key)):
         return forms
     kept = tuple(form for form in forms if form not in ("expanded", "factored"))

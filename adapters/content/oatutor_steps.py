@@ -71,7 +71,9 @@ class StepReader:
             problems += found
         missing = [name for text in (*source.stem, *choices) for name in figures(text)]
         problems += [
-            Problem(source.step_file, "figure_missing", {"figure": name, "item": source.step["id"]}, fatal=False)
+            Problem(
+                source.step_file, "figure_missing", {"figure": name, "item": source.step["id"]}, fatal=False
+            )
             for name in dict.fromkeys(missing)
         ]
         return _item(source, key, choices, withheld=_withheld(problems)), problems
@@ -99,7 +101,7 @@ def _item(source: StepSource, key: AnswerKey, choices: tuple[str, ...], *, withh
 
 
 def _withheld(problems: list[Problem]) -> str:
-    """Say why nobody can be expected to answer an item right: a figure is not there, or the key contradicts it."""
+    """Say why nobody can answer an item right: a figure is not there, or the key contradicts the question."""
     codes = {problem.code for problem in problems}
     return next((code for code in ("figure_missing", "key_differs") if code in codes), "")
 
@@ -122,7 +124,10 @@ def _faults(source: StepSource) -> list[Problem]:
     if not any(text.strip() for text in source.stem):
         problems.append(Problem(where, "question_missing"))
     problems += _answer_faults(step, where)
-    texts = (*source.stem, *(h for hint in source.hints if isinstance(hint, dict) for h in (_text(hint, "text"),)))
+    texts = (
+        *source.stem,
+        *(h for hint in source.hints if isinstance(hint, dict) for h in (_text(hint, "text"),)),
+    )
     if not all(formulas_balanced(text) for text in texts):
         problems.append(Problem(where, "formula_unfinished", {}, fatal=False))
     if not _text(source.problem, "license"):
@@ -132,7 +137,11 @@ def _faults(source: StepSource) -> list[Problem]:
 
 def _answer_faults(step: dict[str, Any], where: str) -> list[Problem]:
     answers = step.get("stepAnswer")
-    if not isinstance(answers, list) or not answers or not all(isinstance(a, str) and a.strip() for a in answers):
+    if (
+        not isinstance(answers, list)
+        or not answers
+        or not all(isinstance(a, str) and a.strip() for a in answers)
+    ):
         return [Problem(where, "answer_missing")]
     kind = step.get("problemType")
     if kind == "TextBox":
@@ -157,8 +166,12 @@ def _hints(records: list[Any]) -> tuple[Hint, ...]:
         if not isinstance(record, dict):
             continue
         choices = record.get("choices")
-        options = tuple(to_html(c) for c in choices if isinstance(c, str)) if isinstance(choices, list) else ()
-        hints.append(Hint(to_html(_text(record, "title")), to_html(_text(record, "text")) + bullet_list(options)))
+        options = (
+            tuple(to_html(c) for c in choices if isinstance(c, str)) if isinstance(choices, list) else ()
+        )
+        hints.append(
+            Hint(to_html(_text(record, "title")), to_html(_text(record, "text")) + bullet_list(options))
+        )
         below = record.get("subHints")
         hints += _hints(below if isinstance(below, list) else [])
     return tuple(hints)
