@@ -159,13 +159,14 @@ class Templates:
 
     def items(self) -> Iterator[BankItem]:
         """Every item of this competency, always the same ones in the same order."""
-        serial = 0
+        place = len(self.competency)  # where the first key goes; not the same in every competency
         for make, cases in self._templates:
             template = f"{self.competency}.{make.__name__.replace('_', '-')}"
             for order, (difficulty, arguments) in enumerate(cases, start=1):
-                item = _item(make(*arguments), f"{template}.{order}", serial % len(LETTERS))
+                draft = make(*arguments)
+                item = _item(draft, f"{template}.{order}", place % len(LETTERS))
                 yield replace(item, competencies=(self.competency,), difficulty=difficulty, template=template)
-                serial += 1
+                place += draft.right is not None
 
 
 def _shown(value: Value, show: Show) -> Two:

@@ -1,7 +1,7 @@
 """From the plain text that activities are written in to simple HTML.
 
-A blank line ends a block. ``* `` begins a point of a list, ``# `` a numbered one, ``| `` a row of a table (the
-first row names the columns) and ``? question | answer`` an answer that stays folded until it is asked for.
+A blank line ends a block. ``* `` begins a point of a list, ``# `` a numbered one, ``| `` a row of a table
+(whose first row names the columns) and ``? question | answer`` an answer that stays folded until asked for.
 Lines that begin with two spaces go on with the line before. ``**words**`` are strong; formulas are as in
 `notation`.
 """

@@ -10,7 +10,7 @@ from adapters.content.mathematics.notation import Two, plus
 TEMPLATES = Templates("equations-brackets")
 
 
-@TEMPLATES.template((-0.8, (5, 2, 3, 10)), (0.0, (7, -4, 4, 11)), (0.8, (2, 9, 6, -7)))
+@TEMPLATES.template((-1.2, (5, 2, 3, 10)), (-0.3, (7, -4, 4, 11)), (0.6, (2, 9, 6, -7)))
 def both_sides(a: int, b: int, c: int, d: int) -> Draft:
     """Solve ``ax + b = cx + d``."""
     left = f"+ {b}" if b > 0 else f"- {-b}"
@@ -31,7 +31,7 @@ def both_sides(a: int, b: int, c: int, d: int) -> Draft:
     )
 
 
-@TEMPLATES.template((-0.5, (3, 2, 21)), (0.4, (4, -3, 20)), (1.1, (-2, 5, 6)))
+@TEMPLATES.template((-1.5, (3, 2, 21)), (-0.6, (4, -3, 20)), (0.4, (-2, 5, 6)))
 def bracket(a: int, b: int, c: int) -> Draft:
     """Solve ``a(x + b) = c``."""
     inner = f"x + {b}" if b > 0 else f"x - {-b}"

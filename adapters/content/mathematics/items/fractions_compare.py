@@ -59,7 +59,7 @@ def largest_numerator(a: int, b: int, d: int) -> Draft:
             f"${answer}$ works, since ${answer} × {b} = {answer * b}$, and the next one is too much.",
         ),
         Two(
-            f"¿Cuántos ${d}$-avos hay, más o menos, en ${a}/{b}$?",
+            f"¿Cuántas partes de $1/{d}$ hay, más o menos, en ${a}/{b}$?",
             f"About how many parts of size $1/{d}$ are there in ${a}/{b}$?",
         ),
     )

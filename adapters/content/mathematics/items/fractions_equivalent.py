@@ -161,10 +161,10 @@ def already_simple(
             (f"${other[0]}/{other[1]}$", "overlooks-common-factor"),
         ],
         Two(
-            f"Solo el 1 divide a la vez a ${right[0]}$ y a ${right[1]}$. Las demás se simplifican: "
+            f"En ${right[0]}/{right[1]}$ solo el 1 divide a los dos términos. Las demás se simplifican: "
             f"${odd[0]}/{odd[1]} = {frac(F(*odd))}$, ${prime[0]}/{prime[1]} = {frac(F(*prime))}$ y "
             f"${other[0]}/{other[1]} = {frac(F(*other))}$.",
-            f"Only 1 divides both ${right[0]}$ and ${right[1]}$. The others simplify: "
+            f"In ${right[0]}/{right[1]}$ only 1 divides both terms. The others simplify: "
             f"${odd[0]}/{odd[1]} = {frac(F(*odd))}$, ${prime[0]}/{prime[1]} = {frac(F(*prime))}$ and "
             f"${other[0]}/{other[1]} = {frac(F(*other))}$.",
         ),
