@@ -63,6 +63,7 @@
       request.formData.forEach((value, name) => { values[name] = value; });
       held = { form: form, path: request.path, values: values, tries: 0, timer: 0 };
       form.inert = true;
+      form.noValidate = true; // it was checked, or rightly not ("I don't know yet"), the first time
       show("connection", true);
     }
     const pause = PAUSES[Math.min(held.tries, PAUSES.length - 1)];
@@ -154,6 +155,8 @@
       trust: false,
       maxExpand: 200,
       maxSize: 20,
+      // A fraction that stands alone on a button is read more easily at its full height.
+      macros: place.closest(".answer, .readings") ? { "\\frac": "\\dfrac" } : {},
     }));
   }
 
