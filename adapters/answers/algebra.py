@@ -48,10 +48,11 @@ def ratio(left: Node, right: Node) -> Any | None:
     return found
 
 
-def difference(left: Node, right: Node) -> Any | None:
-    """Give the distance between two numbers, or None where one of them has no real value."""
+def difference(left: Node, right: Node) -> Fraction | None:
+    """Give the distance between two numbers to 40 places, or None where one of them has no real value."""
     for a, b in _values(left, right):
-        return abs(a - b)
+        with mpmath.workdps(_DIGITS):
+            return Fraction(int(mpmath.nint(abs(a - b) * 10**40)), 10**40)
     return None
 
 

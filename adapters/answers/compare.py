@@ -24,7 +24,7 @@ class Algebra(Protocol):
     def ratio(self, left: Node, right: Node) -> Any | None:
         """Give the constant between two expressions, or None."""
 
-    def difference(self, left: Node, right: Node) -> Any | None:
+    def difference(self, left: Node, right: Node) -> Fraction | None:
         """Give the distance between two numbers, or None."""
 
     def irreducible(self, node: Node) -> bool:

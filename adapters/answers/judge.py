@@ -14,7 +14,6 @@ from adapters.answers.forms import Factoring, has_form, solved_for
 from adapters.answers.grammar import parse, parse_all
 from adapters.answers.limits import LIMITS, UnreadableAnswer
 from adapters.answers.notation import to_reading
-from adapters.answers.numerals import decimal_mark
 from adapters.answers.tree import Node, Relation, Sequence
 from adapters.answers.values import Verdict
 from adapters.content.base import AnswerForm, AnswerKey
@@ -74,7 +73,7 @@ def judge(key: AnswerKey, answer: str, language: str, algebra: Algebra) -> Verdi
         if match == "right":
             if _is_list(tree) and any(_is_list(wanted) for wanted in accepted):
                 return RIGHT
-            return Verdict("ambiguous", "ambiguous_number", _write(trees, language))
+            return Verdict("ambiguous", "ambiguous_number", tuple(map(to_reading, trees)))
     return Verdict("wrong", matches[0])
 
 
@@ -172,8 +171,3 @@ def _is_refused(answer: Node, refused: list[Node]) -> bool:
 
 def _is_list(tree: Node) -> bool:
     return isinstance(tree, Sequence) and not tree.opening
-
-
-def _write(trees: tuple[Node, ...], language: str) -> tuple[str, ...]:
-    mark = decimal_mark(language)
-    return tuple(to_reading(tree, mark) for tree in trees)

@@ -30,13 +30,13 @@ def to_plain(node: Node) -> str:
     return _Plain(".", ", ").write(node)
 
 
-def to_reading(node: Node, decimal: str = ".") -> str:
+def to_reading(node: Node) -> str:
     """Write a tree so that it has one meaning only, in any language.
 
-    What separates is then a semicolon, and three decimal places become four (or fewer), for a point or a
-    comma before three digits may also group thousands.
+    The decimal mark is a point, what separates is a semicolon, and three decimal places become four (or
+    fewer), for a point before three digits may also group thousands.
     """
-    return _Reading(decimal, "; ").write(node)
+    return _Reading(".", "; ").write(node)
 
 
 def to_latex(node: Node, decimal: str = ".") -> str:

@@ -10,7 +10,9 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from adapters.answers.compare import Arithmetic, NeedsAlgebra
@@ -47,6 +49,7 @@ class ProcessChecker:
         self._command = command or (sys.executable, "-m", "adapters.answers.worker")
         self._lock = threading.Lock()
         self._worker: _Worker | None = None
+        _CHECKERS.add(self)
 
     def check(self, key: AnswerKey, answer: str, language: str) -> Verdict:
         """Compare an answer with its key; see `Verdict` for what comes back. Never raises for an answer."""
@@ -71,9 +74,8 @@ class ProcessChecker:
             return Preview("", error.reason)
         # That "2,5" could also list two numbers matters only to a key that is a list.
         shown = [t for t in trees if t is trees[0] or not (isinstance(t, Sequence) and not t.opening)]
-        mark = decimal_mark(language)
-        readings = tuple(to_reading(tree, mark) for tree in shown) if len(shown) > 1 else ()
-        return Preview(to_latex(trees[0], mark), readings=readings)
+        readings = tuple(map(to_reading, shown)) if len(shown) > 1 else ()
+        return Preview(to_latex(trees[0], decimal_mark(language)), readings=readings)
 
     def tell_apart(self, key: str, copies: tuple[str, ...], forms: tuple[AnswerForm, ...]) -> Forms | None:
         """Find the form that a key has and the question's own expressions have not; None after a time-out.
@@ -124,8 +126,6 @@ class ProcessChecker:
         return None
 
     def _running(self) -> _Worker | None:
-        if self._worker is not None and self._worker.owner != os.getpid():
-            self._worker = None  # a fork: the process belongs to the parent, which alone may talk to it
         if self._worker is None:
             worker = _Worker(self._command)
             if worker.read(self._start) is None:
@@ -135,19 +135,50 @@ class ProcessChecker:
         return self._worker
 
     def _drop(self) -> None:
-        if self._worker is not None and self._worker.owner == os.getpid():
+        if self._worker is not None:
             self._worker.kill()
         self._worker = None
+
+    def _forked(self) -> None:
+        """Leave the process to the parent, and the lock that one of its threads may have held."""
+        if self._worker is not None:
+            self._worker.leave()
+        self._worker = None
+        self._lock = threading.Lock()
+
+
+def _environment() -> dict[str, str]:
+    """Give the process what it needs to find this package, and none of the application's secrets."""
+    kept = {
+        name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ
+    }
+    return {**kept, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONHASHSEED": "0"}
+
+
+_CHECKERS: weakref.WeakSet[ProcessChecker] = weakref.WeakSet()
+
+
+def _after_fork() -> None:
+    for checker in list(_CHECKERS):
+        checker._forked()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 class _Worker:
     """One running process and its two pipes."""
 
     def __init__(self, command: tuple[str, ...]) -> None:
-        self.owner = os.getpid()
         self.ended = False
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            env=_environment(),
         )
         self._unread = b""
 
@@ -181,6 +212,10 @@ class _Worker:
     def kill(self) -> None:
         self._process.kill()
         self._process.wait()
+        self.leave()
+
+    def leave(self) -> None:
+        """Close this side of the pipes."""
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 pipe.close()
