@@ -1,4 +1,9 @@
-"""Senda's own bank: mathematics at the age of 11 to 14, in Spanish and in English."""
+"""Senda's own bank: mathematics at the age of 11 to 14, in Spanish and in English.
+
+`framework` says what there is to learn; `items` and `activities` have one module per competency, written in
+the short notation of `notation` and `activities.markup`. A new template is one function in the module of its
+competency, its wrong choices named in `misconceptions`, and a solver of its own in the tests.
+"""
 
 from __future__ import annotations
 

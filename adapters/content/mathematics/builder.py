@@ -125,8 +125,8 @@ def find_mistake(who: str, steps: Sequence[str], wrong_step: int, why: Two, *hin
     shown = "<ol>" + "".join(f"<li>${step}$</li>" for step in steps) + "</ol>"
     return choice(
         Two(
-            f"<p>{who} ha escrito estos tres pasos. ¿En cuál se ha equivocado?</p>{shown}",
-            f"<p>{who} has written these three steps. In which one is there a mistake?</p>{shown}",
+            f"<p>{who} ha escrito estos tres pasos. ¿Hay algún error? Si lo hay, ¿en qué paso?</p>{shown}",
+            f"<p>{who} has written these three steps. Is there a mistake? If so, in which step?</p>{shown}",
         ),
         right,
         [(place, "takes-a-right-step-for-wrong") for place in places] + [(nowhere, "overlooks-the-mistake")],
