@@ -1,0 +1,103 @@
+"""The tool and the demo LMS, each on a real port of this machine, and a classroom registered between them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from classroom import Classroom, Clock, make_classroom
+from werkzeug.serving import make_server
+
+from lti_tool.actions.assemble import assemble
+from lti_tool.actions.runtime import Runtime
+from lti_tool.app import create_app
+from lti_tool.config import Config
+from lti_tool.demo.context import Platform
+from lti_tool.demo.people import COURSE, SECOND_COURSE
+from lti_tool.demo.serve import QuietHandler, listen, running
+from lti_tool.demo.settings import PlatformSettings
+
+SECRET = "a secret that is only good for tests, nothing else"
+
+
+@dataclass
+class Live:
+    """Both sides at work."""
+
+    runtime: Runtime
+    platform: Platform
+    classroom: Classroom
+
+    @property
+    def lms(self) -> str:
+        return self.platform.settings.public_url
+
+    @property
+    def tool(self) -> str:
+        return self.runtime.config.public_url
+
+    def results(self) -> dict[str, float]:
+        """The gradebook as the LMS shows it: score by subject."""
+        found = {}
+        with self.platform.store.read() as connection:
+            for row in connection.execute("SELECT subject, score FROM result WHERE score IS NOT NULL"):
+                found[row["subject"]] = row["score"]
+        return found
+
+
+@contextmanager
+def live(
+    database_url: str, folder: Path, *, clock: Clock | None = None, storage_target: bool = False
+) -> Iterator[Live]:
+    """Start both, register one with the other, end both."""
+    made: dict[str, Runtime] = {}
+    servers = []
+
+    def start_tool(platform_url: str) -> str:
+        listening = listen("127.0.0.1", 0)
+        port = listening.getsockname()[1]
+        config = Config(
+            public_url=f"http://localhost:{port}",
+            secret_key=SECRET,
+            database_url=database_url,
+            allow_private_hosts=True,
+            log_level="ERROR",
+        )
+        made["runtime"] = assemble(config)
+        if clock is not None:
+            made["runtime"].clock = clock
+        app = create_app(config, made["runtime"])
+        server = make_server(
+            "127.0.0.1", port, app, threaded=True, request_handler=QuietHandler, fd=listening.fileno()
+        )
+        listening.close()
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        servers.append((server, thread))
+        return config.public_url
+
+    settings = PlatformSettings(data=folder / "lms.sqlite", storage_target=storage_target)
+    with running(settings, start_tool) as platform:
+        runtime = made["runtime"]
+        classroom = make_classroom(
+            runtime.database,
+            platform.settings.public_url,
+            client_id=settings.client_id,
+            clock=clock or Clock(runtime.clock() - timedelta(hours=1)),
+            links={course.id: course.links[0].id for course in (COURSE, SECOND_COURSE)},
+        )
+        try:
+            yield Live(runtime, platform, classroom)
+        finally:
+            for server, thread in servers:
+                server.shutdown()
+                thread.join()
+                server.server_close()
+            runtime.answers.close()
+            runtime.database.dispose()
+
+
