@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from lti_tool.errors import EXPLANATIONS
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted(
     [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("*/README.md")],
@@ -95,3 +97,11 @@ def test_both_readmes_say_the_same() -> None:
         return [part.strip() for part in parts]
 
     assert outline("README.md") == outline("README.es.md")
+
+
+def test_refusals_are_quoted_as_the_pages_word_them() -> None:
+    guide = (ROOT / "docs/registering/README.md").read_text(encoding="utf-8")
+    quoted = re.findall(r"^\| (\w[^|]*) \|", guide.partition("| the page says |")[2], re.MULTILINE)
+    titles = [re.sub(r"%\(\w+\)s", "...", known.title) for known in EXPLANATIONS.values()]
+    assert len(quoted) >= 4
+    assert [sentence for sentence in quoted if sentence not in titles] == []
