@@ -31,7 +31,14 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/")
 def home() -> str:
     """Show the courses and who can be entered as."""
-    return render_template("home.html", courses=COURSES, visitor=VISITOR, find_person=find_person)
+    platform = current_platform()
+    return render_template(
+        "home.html",
+        courses=COURSES,
+        visitor=VISITOR,
+        find_person=find_person,
+        graded={course.id: _graded(platform, course) for course in COURSES},
+    )
 
 
 @blueprint.post("/enter")
@@ -152,6 +159,17 @@ def _gradebook(platform: Platform, found: Course) -> tuple[list[str], list[tuple
         for person in people
     ]
     return [json.loads(item["body"])["label"] for item in items], rows
+
+
+def _graded(platform: Platform, found: Course) -> set[str]:
+    """Who has a grade in the course: whoever has none is good for trying the activity from its start."""
+    with platform.store.read() as connection:
+        rows = connection.execute(
+            "SELECT DISTINCT subject FROM result JOIN line_item ON line_item.id = line_item_id"
+            " WHERE course_id = ? AND score IS NOT NULL",
+            (found.id,),
+        ).fetchall()
+    return {str(row["subject"]) for row in rows}
 
 
 def _cell(row: Any, words: Any) -> Cell:

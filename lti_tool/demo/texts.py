@@ -8,7 +8,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     "es": {
         "site": "Aula de prueba",
         "skip": "Ir al contenido",
-        "courses": "Cursos",
         "home_title": "Entra en el aula",
         "home_lead": "Esto es un pequeño LMS de prueba. Entra como la profesora o como cualquiera de los"
         " alumnos, abre la actividad del curso y mira después las calificaciones. Todas las personas"
@@ -16,12 +15,11 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "teacher_role": "Profesorado",
         "student_role": "Alumnado",
         "visitor_role": "Administración, sin papel en el curso",
-        "enter_as": "Entrar como {name}",
         "reads_english": "lee en inglés",
+        "has_grade": "ya tiene nota",
         "more_course": "Otro curso, para ver que nada se mezcla",
         "you_are": "Has entrado como {name}",
         "leave": "Salir",
-        "open_course": "Abrir el curso",
         "activities": "Actividades",
         "open_activity": "Abrir «{title}»",
         "gradebook": "Calificaciones",
@@ -53,7 +51,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "site": "Demo classroom",
         "skip": "Skip to content",
-        "courses": "Courses",
         "home_title": "Enter the classroom",
         "home_lead": "This is a small LMS for trying things out. Enter as the teacher or as any of the"
         " students, open the course's activity, then look at the grades. All of the people are"
@@ -61,12 +58,11 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "teacher_role": "Teachers",
         "student_role": "Students",
         "visitor_role": "Administration, with no role in the course",
-        "enter_as": "Enter as {name}",
         "reads_english": "reads in English",
+        "has_grade": "has a grade already",
         "more_course": "Another course, to see that nothing mixes",
         "you_are": "You have entered as {name}",
         "leave": "Leave",
-        "open_course": "Open the course",
         "activities": "Activities",
         "open_activity": "Open “{title}”",
         "gradebook": "Grades",

@@ -49,6 +49,8 @@ def test_stock_tool_puts_a_grade_into_the_gradebook(world: World) -> None:
     assert (result["userId"], result["resultScore"], result["resultMaximum"]) == ("24", 85, 100)
     page = world.browser(COURSE.teachers[0]).get("/courses/101/grades").text
     assert "85 de 100" in page
+    entrance = world.browser().get("/", headers={"Accept-Language": "es"}).text
+    assert entrance.count("ya tiene nota") == 1
 
     again = requests.post(f"{tool}/api/score/{launch_id}/90/2026-01-10T10:00:00.900Z", timeout=10)
     assert (again.status_code, "409" in again.text) == (401, True)
