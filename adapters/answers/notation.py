@@ -178,11 +178,9 @@ class _Latex(_Plain):
     def _product(self, factors: tuple[Node, ...]) -> str:
         text = self._within(factors[0], _PRODUCT)
         for before, factor in pairwise(factors):
-            digits = isinstance(factor, Number) or (
-                isinstance(factor, Pow) and isinstance(factor.base, Number)
-            )
-            sign = r" \cdot " if digits or isinstance(before, Div) or isinstance(factor, Div) else " "
-            text += sign + self._within(factor, _POWER if not isinstance(factor, Div) else _PRODUCT)
+            shown = self._within(factor, _PRODUCT if isinstance(factor, Div) else _POWER)
+            dotted = shown[0].isdigit() or isinstance(before, Div) or isinstance(factor, Div)
+            text += (r" \cdot " if dotted else " ") + shown
         return text
 
     def _number(self, number: Number) -> str:

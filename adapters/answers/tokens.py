@@ -72,7 +72,7 @@ _TOKEN = re.compile(
       | (?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒])
       | (?P<super>[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿˣ]+)
       | (?P<latex>\\(?:[A-Za-z]+|.))
-      | (?P<letters>[^\W\d_]+)
+      | (?P<letters>[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹ⁿˣ½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒]+)
       | (?P<subscript>_(?:\{\w\}|\w))
       | (?P<relation><=|=<|>=|=>|!=|<>|==|[=<>])
       | (?P<operator>\*\*|\+/-|[-+*/^±√∛∜%∞])
@@ -217,6 +217,8 @@ class Tokeniser:
             self._add("function", _FUNCTIONS[lower])
         elif lower == "pi" or run == "π":
             self._add("name", "pi")
+        elif run == "oo":
+            self._add("name", "oo")
         elif (
             lower in _OR_WORDS
             and not self._latex
