@@ -139,7 +139,7 @@ class _Reader:
         for column, position in enumerate(self.targets):
             words = [row.cells[column] for row in rows]
             code = self.loaded.loaded.framework.codes[position]
-            counts[code] = dict(Counter(cell.word for cell in words if cell is not None))
+            counts[code] = dict(Counter(_shown(cell) for cell in words if cell is not None))
         return counts
 
     def _needs_most(self, counts: dict[str, dict[str, int]]) -> tuple[Names, ...]:
@@ -149,6 +149,11 @@ class _Reader:
         )
         order = np.argsort(-needs, kind="stable")[:NEEDS_MOST]
         return tuple(self.loaded.loaded.names[self.targets[int(i)]] for i in order if needs[int(i)] > 0)
+
+
+def _shown(cell: CellView) -> str:
+    """The word of a cell; "not_asked" where no answer was about it and the neighbours tell nothing."""
+    return "not_asked" if cell.own == 0 and cell.word == Word.NOT_ENOUGH_EVIDENCE else cell.word
 
 
 def _sorted_name(person: Person) -> str:

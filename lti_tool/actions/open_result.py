@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from html import escape
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -30,6 +31,7 @@ from .open_question import text_in
 from .pages import (
     AreaView,
     CompetencyView,
+    ContestView,
     EvidenceView,
     FixedResultView,
     ResultPage,
@@ -120,6 +122,7 @@ def _page(session: Session, scope: Scope, who: Person, language: str) -> ResultP
     row = belief_of(session, scope, loaded.loaded.id, person_id=who.id)
     job = jobs_in(session, scope, diagnostic.id).get(who.id)
     score = grade_score(session, scope, diagnostic, attempt, row)
+    contests = open_contests(session, scope, person_id=who.id)
     views: dict[str, CompetencyView] = {}
     if attempt.profiled:
         views = _competencies(
@@ -135,7 +138,11 @@ def _page(session: Session, scope: Scope, who: Person, language: str) -> ResultP
         finished_at=attempt.finished_at,
         stop=reason_from_json(attempt.stop),
         grade=grade_view(diagnostic, job, score),
-        contested=bool(open_contests(session, scope, person_id=who.id)),
+        contested=bool(contests),
+        contests=tuple(
+            ContestView(one.competency, loaded.loaded.name(one.competency), one.text, one.created_at)
+            for one in reversed(contests)
+        ),
         person_id=who.public_id,
     )
 
@@ -236,9 +243,10 @@ def _evidence_view(
     entry: EvidenceEntry, item: ItemRow, change: float, about_other: bool, language: str
 ) -> EvidenceView:
     _, text = text_in(item, language)
-    answer = entry.answer
-    if item.kind == "choice" and answer in item.choices:
-        answer = text["choices"][item.choices.index(answer)]
+    if item.kind == "choice" and entry.answer in item.choices:
+        answer = text["choices"][item.choices.index(entry.answer)]
+    else:
+        answer = escape(entry.answer or "")  # typed by a learner, read by others
     outcome = "skipped" if entry.kind == "skip" else "right" if entry.score == 1.0 else "wrong"
     return EvidenceView(
         stem=text["stem"],

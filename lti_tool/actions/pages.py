@@ -84,7 +84,7 @@ class EvidenceView:
 
     stem: str
     answer: str
-    """The text given, or the HTML of the choice; empty when skipped."""
+    """HTML: the choice, or the text given, escaped; empty when skipped."""
     outcome: Literal["right", "wrong", "skipped", "unreadable"]
     change: float
     """Contribution to the mean of this competency, in logits."""
@@ -268,8 +268,8 @@ class ClassPage:
     roster_problem: str = ""
     formula: GradeFormula = "completion"
     word_counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """Over the whole class: competency code -> value of `Word` -> how many students; students without
-    evidence are left out. Empty: not counted (the page then counts the rows it shows)."""
+    """Over the whole class: competency code -> value of `Word`, or "not_asked" -> how many students;
+    who has no belief is left out. Empty: not counted (the page then counts the rows it shows)."""
 
 
 @dataclass(frozen=True, slots=True)

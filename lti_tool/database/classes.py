@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from unicodedata import combining, normalize
 
-from sqlalchemy import Text, UniqueConstraint, func, select
+from sqlalchemy import Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from adapters.lms.base import Role
@@ -116,8 +117,8 @@ def contexts_of(session: Session, scope: Scope) -> Sequence[LmsContext]:
 
 
 def students_of(session: Session, scope: Scope) -> Sequence[Person]:
-    """The active students of the class, by family name."""
-    return session.scalars(
+    """The active students of the class, by family name as people sort names: Á stands with A."""
+    students = session.scalars(
         select(Person)
         .join(Enrolment, Enrolment.person_id == Person.id)
         .where(
@@ -126,8 +127,14 @@ def students_of(session: Session, scope: Scope) -> Sequence[Person]:
             Enrolment.active,
             Enrolment.role == Role.STUDENT,
         )
-        .order_by(func.lower(Person.family_name), func.lower(Person.name), Person.id)
-    ).all()
+        .order_by(Person.id)
+    )
+    return sorted(students, key=lambda one: (_plain_letters(one.family_name), _plain_letters(one.name)))
+
+
+def _plain_letters(name: str) -> str:
+    """A name without accents and capitals, for sorting."""
+    return "".join(c for c in normalize("NFKD", name.casefold()) if not combining(c))
 
 
 def student_of(session: Session, scope: Scope, public_id: str) -> Person | None:

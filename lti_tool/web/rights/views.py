@@ -12,7 +12,9 @@ from . import texts
 
 def data_page(page: MyDataPage) -> str:
     """What is known of the reader, who looked, and what can be done about it."""
-    return render_template("rights/data.html", page=page, texts=texts)
+    order = list(texts.HOLDINGS)
+    holdings = sorted(page.holdings, key=lambda holding: order.index(holding.kind))
+    return render_template("rights/data.html", page=page, holdings=holdings, texts=texts)
 
 
 def how_page() -> str:

@@ -29,6 +29,7 @@ teacher = Blueprint("teacher", __name__, url_prefix="/s/<launch>")
 teacher.add_app_template_filter(views.moment, "moment")
 teacher.add_app_template_filter(views.problem, "problem")
 teacher.add_app_template_filter(views.strength_name, "strength_name")
+teacher.add_app_template_filter(views.effect_name, "effect_name")
 teacher.add_app_template_filter(views.status_name, "status_name")
 teacher.add_app_template_filter(views.grade_state_name, "grade_state_name")
 
@@ -41,7 +42,8 @@ def teacher_home(visit: Visit, *, page: int = 1) -> str:
     set_up = open_set_up(senda.database, visit.scope)
     if set_up is not None:
         return views.set_up_page(set_up)
-    return views.class_page(open_class(senda.database, visit.scope, page=page, now=senda.clock()))
+    opened = open_class(senda.database, visit.scope, page=page, now=senda.clock())
+    return views.class_page(opened, fetching="fetching" in request.args)
 
 
 @teacher.get("/class")
@@ -140,8 +142,8 @@ def roster(launch: str) -> AnyResponse:
     """Fetch the class list again."""
     senda = runtime()
     ask_roster(senda.database, g.visit.scope, now=senda.clock())
-    senda.wake("sync_rosters")
-    return redirect(url_for("teacher.class_page"), 303)
+    senda.wake("sync_roster", g.visit.scope)
+    return redirect(url_for("teacher.class_page", fetching=1), 303)
 
 
 def _page_number() -> int:

@@ -40,6 +40,13 @@ _STATUSES: Final[Mapping[str, str]] = {
     "finished": N_("done"),
     "fixed": N_("done, without a profile"),
 }
+EFFECTS: Final = (
+    (0.1, N_("Hardly changed the estimate."), N_("Hardly changed the estimate.")),
+    (0.4, N_("Speaks a little for mastery."), N_("Speaks a little against mastery.")),
+    (0.8, N_("Speaks clearly for mastery."), N_("Speaks clearly against mastery.")),
+    (float("inf"), N_("Speaks strongly for mastery."), N_("Speaks strongly against mastery.")),
+)
+"""Upper bound of the change in logits, and what is said of it upwards and downwards."""
 _GRADE_STATES: Final[Mapping[str, str]] = {
     "none": N_("no grade yet"),
     "waiting": N_("waiting"),
@@ -79,6 +86,18 @@ def strength_name(benefit: float) -> str:
     return gettext(STRENGTHS[strength(benefit)])
 
 
+def effect_name(change: float) -> str:
+    """How much one answer moved the estimate of a competency, said of a student to the teacher.
+
+    Parameters
+    ----------
+    change : float
+        Contribution to the mean, in logits.
+    """
+    up, down = next((up, down) for bound, up, down in EFFECTS if abs(change) < bound)
+    return gettext(up if change >= 0 else down)
+
+
 def status_name(status: str) -> str:
     """Where a student is with the diagnostic, in a word."""
     return gettext(_STATUSES[status])
@@ -89,8 +108,15 @@ def grade_state_name(state: str) -> str:
     return gettext(_GRADE_STATES[state])
 
 
-def class_page(page: ClassPage) -> str:
-    """The class map with all that stands around it."""
+def class_page(page: ClassPage, *, fetching: bool = False) -> str:
+    """The class map with all that stands around it.
+
+    Parameters
+    ----------
+    page : ClassPage
+    fetching : bool
+        The class list has just been asked for and may arrive any moment.
+    """
     drawn = class_map(page)
     ordered = drawn.by_need
     progress = pictures.progress_bar(
@@ -106,6 +132,7 @@ def class_page(page: ClassPage) -> str:
         needed=needed,
         others=tuple(column for column in ordered if column not in needed),
         progress=progress,
+        fetching=fetching,
         filename=_filename(page.course_title or page.title),
         **_drawing(),
     )
