@@ -7,6 +7,7 @@ from keys.keyring import KeyRing
 from keys.sealing import Sealer
 from lti_tool import __version__
 from lti_tool.config import Config
+from lti_tool.database import models  # noqa: F401 - every table is known before the first row is written
 from lti_tool.database.engine import Database
 from lti_tool.database.keys import DatabaseKeyStore
 from lti_tool.lti.http import GuardedSession
