@@ -76,10 +76,8 @@ def problem_sentence(problem: str) -> str:
 
 
 def preview_sentence(problem: str) -> str:
-    """The same while it is still being typed: nothing is wrong yet."""
-    if problem == "ambiguous_number":
-        return gettext(vocabulary.PROBLEMS[problem])
-    return gettext("… goes on?")
+    """The same while it is still being typed, when nothing is wrong yet."""
+    return gettext("… goes on?") if problem == "unreadable" else gettext("This is too much to be read.")
 
 
 def form_hint(form: str) -> str:
@@ -130,8 +128,10 @@ def sentence(reason: Reason, names: Names | None = None) -> str:
         If the code has no sentence.
     """
     values = {name: _say(name, value, names or {}) for name, value in reason.values.items()}
-    text = vocabulary.REASONS.get(reason.code) or vocabulary.SUMMARIES[reason.code]
-    return gettext(text, **values)
+    code = reason.code
+    if code == "summary_path" and not reason.values.get("mastered"):
+        code = "summary_first"  # "you master nothing" helps nobody
+    return gettext(vocabulary.REASONS.get(code) or vocabulary.SUMMARIES[code], **values)
 
 
 def _say(name: str, value: object, names: Names) -> str:

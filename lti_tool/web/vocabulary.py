@@ -46,16 +46,16 @@ REASONS: Mapping[str, str] = {
     "finish_max_minutes": N_("It ended because the time of %(minutes)s minutes was over."),
     "finish_little_to_learn": N_("It ended because more questions would have told little."),
     "finish_no_items": N_("It ended because no suitable question was left."),
-    "path_below_cut": N_("%(competency)s is not there yet, so this is the place to build."),
-    "path_close_to_cut": N_("You are close: a little practice of %(competency)s may be enough."),
-    "path_above_cut": N_("You already master %(competency)s: here you can go further."),
-    "path_opens": N_("%(competency)s is needed for %(opens)s."),
+    "path_below_cut": N_("This is not there yet, so it is the place to build."),
+    "path_close_to_cut": N_("You are close: a little practice may be enough."),
+    "path_above_cut": N_("You already master this: here you can go further."),
+    "path_opens": N_("It is needed for: %(opens)s."),
     "path_ready": N_("You are ready for it: you bring what it builds on (%(prerequisites)s)."),
     "path_gain": N_(
         "In about %(minutes)s minutes, your chance to master it may grow from %(before)s to %(after)s in 100."
     ),
-    "path_review": N_("A short look back, so that %(competency)s stays with you."),
-    "path_check": N_("A few questions, to see whether %(competency)s has come."),
+    "path_review": N_("A short look back, so that it stays with you."),
+    "path_check": N_("A few questions, to see whether it has come."),
     "path_kept": N_("You have begun this, so it stays in your path."),
     "path_fixed": N_("It comes next in the order of the course."),
     "pair_tutor_masters": N_("Tutor: masters %(competency)s with a chance of %(mastery)s in 100."),
@@ -77,6 +77,7 @@ REASONS: Mapping[str, str] = {
 
 SUMMARIES: Mapping[str, str] = {
     "summary_path": N_("You master %(mastered)s of %(targets)s topics. Steps done: %(done)s."),
+    "summary_first": N_("Here is your path, one step at a time. Steps done: %(done)s."),
     "summary_fixed": N_("You have done %(done)s of %(steps)s steps, in the order of the course."),
 }
 """Where a learner is on the path, in one sentence."""
@@ -106,7 +107,6 @@ PROBLEMS: Mapping[str, str] = {
     ),
     "timeout": N_("This took too long to work out. Write it in a simpler way and send it again."),
     "empty": N_("Nothing was sent. Answer, or choose “I don't know yet”."),
-    "ambiguous_number": N_("This number can be read in two ways."),
 }
 """Why an answer was not taken; it was not counted as wrong either."""
 

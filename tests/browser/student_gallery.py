@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
 import lti_tool.web
+from adapters.answers import Preview
 from adapters.lms.base import Role
 from lti_tool.config import Config
 from lti_tool.demo.serve import QuietHandler
@@ -79,7 +80,7 @@ def gallery_app(sent: list[dict[str, str]] | None = None) -> Flask:
 
     def preview(launch: str) -> str:
         text = request.form.get("text", "").replace("*", r"\cdot ").replace("sqrt", r"\sqrt")
-        return views.preview_fragment(SimpleNamespace(latex=text, problem=""))
+        return views.preview_fragment(Preview(text, "", ()))
 
     app.view_functions |= {"student.answer": answer, "student.preview": preview}
 

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
 
 from flask import render_template
 
+from adapters.answers import Preview
 from lti_tool.actions.pages import Names, PathPage, QuestionPage, ResultPage, StartPage, StepPage, StepView
-
-
-class Preview(Protocol):
-    """How a text is read while it is typed."""
-
-    @property
-    def latex(self) -> str: ...
-
-    @property
-    def problem(self) -> str: ...
 
 
 def start_page(page: StartPage) -> str:

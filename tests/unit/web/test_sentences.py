@@ -73,12 +73,19 @@ def test_a_text_asks_for_no_value_that_its_reason_lacks(code: str) -> None:
 
 def test_names_and_chances_are_said_as_people_say_them(app: Flask) -> None:
     with app.test_request_context(), force_locale("es"):
-        assert (
-            _say("path_opens")
-            == "Sumar fracciones hace falta para Multiplicar fracciones y Sumar fracciones."
-        )
+        assert _say("path_opens") == "Hace falta para: Multiplicar fracciones y Sumar fracciones."
         assert "88 de 100" in _say("pair_tutor_masters")
         assert "Lunes, hora 1" in _say("pair_shared_time")
+
+
+def test_a_path_begins_without_telling_that_nothing_is_mastered(language: str) -> None:
+    begun, first = (
+        sentences.sentence(Reason("summary_path", {"mastered": mastered, "targets": 7, "done": 2}))
+        for mastered in (3, 0)
+    )
+    assert "7" in begun
+    assert "7" not in first
+    assert "2" in first
 
 
 def test_every_word_of_a_result_has_a_name(language: str) -> None:
