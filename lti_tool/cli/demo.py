@@ -63,8 +63,12 @@ def run_demo(arguments: argparse.Namespace) -> int:
 
 
 def _progress(done: int, total: int) -> None:
-    end = "\n" if done == total else ""
-    print(f"\rPreparing the demo course: {done} of {total} students", end=end, flush=True)
+    """Count in place on a terminal; elsewhere one line is enough."""
+    if sys.stdout.isatty():
+        end = "\n" if done == total else ""
+        print(f"\rPreparing the demo course: {done} of {total} students", end=end, flush=True)
+    elif done == 1:
+        print(f"Preparing the demo course with {total} students", flush=True)
 
 
 def _first_roster(environment: Mapping[str, str], teacher: Scope | None) -> None:

@@ -76,6 +76,7 @@ def answer(launch: str) -> str | AnyResponse:
         senda.database, senda.answers, g.visit.scope, given, now=senda.clock(), rng=senda.random()
     )
     if outcome == "finished":
+        senda.wake("send_grades")
         return redirect(url_for("student.result"), 303)
     page = _question() if outcome == "next" else views.question_page(outcome)
     if page is None:

@@ -16,7 +16,7 @@ from lti_tool.actions.open_tutoring import open_tutoring
 from lti_tool.actions.pages import GradeFormula
 from lti_tool.actions.run_matching import run_matching
 from lti_tool.actions.set_up_diagnostic import open_set_up, set_up_diagnostic
-from lti_tool.actions.sync_roster import ask_roster
+from lti_tool.actions.sync_roster import ask_roster, roster_due
 from lti_tool.errors import InputRefused, NotFound
 from lti_tool.web.auth import Visit, requires
 from lti_tool.web.entrance import runtime
@@ -42,6 +42,8 @@ def teacher_home(visit: Visit, *, page: int = 1) -> str:
     set_up = open_set_up(senda.database, visit.scope)
     if set_up is not None:
         return views.set_up_page(set_up)
+    if roster_due(senda.database, visit.scope, now=senda.clock()):
+        senda.wake("sync_roster", visit.scope)
     opened = open_class(senda.database, visit.scope, page=page, now=senda.clock())
     return views.class_page(opened, fetching="fetching" in request.args)
 
