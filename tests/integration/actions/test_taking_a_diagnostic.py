@@ -279,7 +279,7 @@ def test_path_steps_respect_prerequisites_and_a_done_step_moves_the_belief(class
     assert moved.tolist() == [framework.index(first.competency)]
     replanned = open_path(classroom.database, scope)
     assert replanned is not None
-    assert [step.state for step in replanned.steps][0] == "done"
+    assert replanned.steps[0].state == "done"
     assert first.alternatives[1].code not in {a.code for s in replanned.steps[1:] for a in s.alternatives}
 
 
