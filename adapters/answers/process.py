@@ -127,7 +127,10 @@ class ProcessChecker:
 
     def _running(self) -> _Worker | None:
         if self._worker is None:
-            worker = _Worker(self._command)
+            try:
+                worker = _Worker(self._command)
+            except OSError:  # no memory or no more processes: this answer waits, the next one tries again
+                return None
             if worker.read(self._start) is None:
                 worker.kill()
                 return None

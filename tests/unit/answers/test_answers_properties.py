@@ -27,9 +27,51 @@ from adapters.answers.tree import (
 from adapters.content.base import AnswerKey
 
 _PIECES = st.sampled_from(
-    ["x", "y", "2", "3,5", "1.000", "(", ")", "[", "]", "{", "}", "|", "+", "-", "−", "*", "/", "^", "**", "√", "²", "½"]
-    + ["sqrt(", "root(", "=", "<", "≥", "±", "%", ",", ";", " ", " or ", "\\frac{", "\\sqrt[", "}{", "\\pm", "π", "∞", "_1"]
-)  # fmt: skip
+    [
+        *[
+            "x",
+            "y",
+            "2",
+            "3,5",
+            "1.000",
+            "(",
+            ")",
+            "[",
+            "]",
+            "{",
+            "}",
+            "|",
+            "+",
+            "-",
+            "−",
+            "*",
+            "/",
+            "^",
+            "**",
+            "√",
+            "²",
+            "½",
+            "sqrt(",
+            "root(",
+            "=",
+            "<",
+            "≥",
+            "±",
+            "%",
+            ",",
+            ";",
+            "π",
+            "∞",
+            "_1",
+            "}{",
+        ],
+        " ",
+        " or ",
+        "\\frac{",
+        "\\sqrt[",
+        "\\pm",
+    ]
+)
 _TEXTS = st.one_of(st.text(max_size=60), st.lists(_PIECES, max_size=40).map("".join))
 _KEYS = [
     AnswerKey("number", ("3.5",)),
@@ -42,6 +84,16 @@ _KEYS = [
 _RELAXED = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+
+
+def _parsed(text: str) -> Node | None:
+    """Read a text that the grammar must take, unless it is too large."""
+    try:
+        return parse(text)
+    except UnreadableAnswer as error:
+        if error.reason == "too_large":
+            return None
+        raise
 
 
 def _undefined(text: str) -> bool:
@@ -101,10 +153,8 @@ def test_any_text_gets_a_verdict_and_a_preview(
 @_RELAXED
 @given(tree=_ANSWERS)
 def test_what_is_written_is_read_back(tree: Node) -> None:
-    try:
-        once = parse(to_plain(tree))
-    except UnreadableAnswer as error:
-        assert error.reason == "too_large"
+    once = _parsed(to_plain(tree))
+    if once is None:
         return
     assert same_writing(once, tree)
     assert parse(to_plain(once)) == once
@@ -114,12 +164,8 @@ def test_what_is_written_is_read_back(tree: Node) -> None:
 @_RELAXED
 @given(tree=_ANSWERS, language=st.sampled_from(["es", "en"]))
 def test_a_reading_means_one_thing_in_every_language(tree: Node, language: str) -> None:
-    try:
-        trees = parse_all(to_reading(tree), language)
-    except UnreadableAnswer as error:
-        assert error.reason == "too_large"
-        return
-    assert len(trees) == 1
+    if _parsed(to_plain(tree)) is not None:
+        assert len(parse_all(to_reading(tree), language)) == 1
 
 
 @_RELAXED
