@@ -40,9 +40,11 @@ class Policy:
         Expected success of every question at least `success`, of the first and the last one at least
         `easy`, as far as the bank allows.
     max_minutes : float or None
-    loss_power : float
-        q of the classification loss sum_k w_k (P_k (1 - P_k))^q, within (0, 1]: 1 for the most accurate
-        verdicts on all targets, smaller for more targets decided (figures in ``docs/models.md``).
+    loss_power, narrowing : float
+        q and lambda of the loss sum_k w_k ((P_k (1 - P_k))^q + lambda sigma_k^2) that questions are to
+        lower. q within (0, 1]: 1 for the most accurate verdicts on all targets, smaller for more targets
+        decided. lambda small: it speaks where a probability is near 0 or 1 and yet known too widely for
+        a verdict (figures in ``docs/models.md``).
     least_gain : float
         Stop when no question is expected to lower the loss by as much as this.
     exposure : Exposure
@@ -65,6 +67,7 @@ class Policy:
     easy: float = 0.8
     max_minutes: float | None = None
     loss_power: float = 1.0
+    narrowing: float = 0.05
     least_gain: float = 1e-6
     exposure: Exposure = field(default_factory=Exposure)
     version: str = "1"
@@ -74,8 +77,8 @@ class Policy:
             raise ValueError("1 <= min_items <= max_items does not hold")
         if self.max_per_competency < 1 or self.level < 0:
             raise ValueError("max_per_competency must be at least 1, and level not negative")
-        if not 0 < self.loss_power <= 1:
-            raise ValueError("0 < loss_power <= 1 does not hold")
+        if not 0 < self.loss_power <= 1 or self.narrowing < 0:
+            raise ValueError("0 < loss_power <= 1 and 0 <= narrowing do not both hold")
         if not 0 < self.not_yet < 0.5 < self.mastered < 1:
             raise ValueError("0 < not_yet < 0.5 < mastered < 1 does not hold")
 
@@ -93,8 +96,8 @@ class Aim:
     positions : ndarray of int, shape (T,)
     cuts, weights : ndarray, shape (T,)
     codes : tuple of str
-    power : float
-        The policy's `loss_power`.
+    power, narrowing : float
+        Of the loss.
     """
 
     positions: Positions
@@ -102,6 +105,7 @@ class Aim:
     weights: Floats
     codes: tuple[str, ...]
     power: float = 1.0
+    narrowing: float = 0.0
 
     def mastery(self, belief: Belief) -> Floats:
         """Probability of mastery of each target, shape (T,)."""
@@ -119,7 +123,9 @@ class Aim:
         if keep.all():
             return self
         codes = tuple(code for code, kept in zip(self.codes, keep.tolist(), strict=True) if kept)
-        return Aim(self.positions[keep], self.cuts[keep], self.weights[keep], codes, self.power)
+        return Aim(
+            self.positions[keep], self.cuts[keep], self.weights[keep], codes, self.power, self.narrowing
+        )
 
 
 def aim(bank: ItemBank, policy: Policy) -> Aim:
@@ -131,9 +137,7 @@ def aim(bank: ItemBank, policy: Policy) -> Aim:
     """
     framework = bank.framework
     positions = framework.positions(policy.targets)
-    if not policy.targets:
-        return Aim(
-            positions, framework.cuts(policy.level), framework.weights, framework.codes, policy.loss_power
-        )
-    cuts, weights = framework.cuts(policy.level)[positions], framework.weights[positions]
-    return Aim(positions, cuts, weights, policy.targets, policy.loss_power)
+    cuts, weights, codes = framework.cuts(policy.level), framework.weights, framework.codes
+    if policy.targets:
+        cuts, weights, codes = cuts[positions], weights[positions], policy.targets
+    return Aim(positions, cuts, weights, codes, policy.loss_power, policy.narrowing)

@@ -1,8 +1,9 @@
 """The next question: the one that is expected to lower the classification loss most.
 
-The loss is sum_k w_k (P_k (1 - P_k))^q over the open targets, P_k the probability of mastery and q the
-policy's `loss_power`. Every candidate's gain is the loss now minus the loss expected over both outcomes,
-with the updated mean and variance of *every* open target. `screen` ranks the whole bank by a closed form
+The loss is sum_k w_k ((P_k (1 - P_k))^q + lambda sigma_k^2) over the open targets, P_k the probability of
+mastery, sigma_k its standard error, q and lambda the policy's `loss_power` and `narrowing`. Every
+candidate's gain is the loss now minus the loss expected over both outcomes, with the updated mean and
+variance of *every* open target. `screen` ranks the whole bank by a closed form
 of the same quantity, `exact_gains` evaluates the few that are left; ``docs/models.md`` derives both.
 """
 
@@ -65,6 +66,7 @@ def screen(bank: ItemBank, aim: Aim, belief: Belief) -> tuple[Singles, Singles]:
     worth = aim.weights * np.exp(-height * height) / (2 * pi * variance)
     if aim.power != 1:
         worth *= _curvature(ndtr(height), aim.power)
+    worth += aim.narrowing * aim.weights
     own = np.zeros((3, belief.size), dtype=np.float32)
     own[:, aim.positions] = height, np.sqrt(variance), aim.weights
     z, rho, width, pull = _project(bank, aim, belief, worth, own[1])
@@ -75,11 +77,13 @@ def screen(bank: ItemBank, aim: Aim, belief: Belief) -> tuple[Singles, Singles]:
     failure = 1 - success
     np.maximum(success, _TINY, out=success)
     np.maximum(failure, _TINY, out=failure)
-    h = own[0].take(bank.primary)
-    after = success * _loss_after(h, rho, z, density / success, aim.power)
-    after += failure * _loss_after(h, rho, z, -density / failure, aim.power)
+    h, wide = own[0].take(bank.primary), (np.float32(aim.narrowing) * own[1] ** 2).take(bank.primary)
+    after = success * _loss_after(h, wide, rho, z, density / success, aim.power)
+    after += failure * _loss_after(h, wide, rho, z, -density / failure, aim.power)
+    after -= wide
     now = _spread_to_loss(1 - _tanh_of_phi(own[0]) ** 2, aim.power)
-    gain = (own[2] * now).take(bank.primary) - own[2].take(bank.primary) * after
+    gain = now.take(bank.primary) - after
+    gain *= own[2].take(bank.primary)
     density *= density
     width *= success
     width *= failure
@@ -130,15 +134,17 @@ def _project(
     return m, covariance, width, pull
 
 
-def _loss_after(h: Singles, rho: Singles, z: Singles, g: Singles, power: float) -> Singles:
+def _loss_after(h: Singles, wide: Singles, rho: Singles, z: Singles, g: Singles, power: float) -> Singles:
     """Loss in an item's own competency after an outcome whose log-probability has the slope g at z."""
     shift = rho * g
     narrowed = 1 - shift * (shift + rho * z)
     np.maximum(narrowed, np.float32(1e-3), out=narrowed)
+    variance = wide * narrowed
     shift += h
     shift /= np.sqrt(narrowed, out=narrowed)
     curve = _tanh_of_phi(shift)
-    return _spread_to_loss(1 - curve * curve, power)
+    variance += _spread_to_loss(1 - curve * curve, power)
+    return variance
 
 
 def _tanh_of_phi(x: Singles) -> Singles:
@@ -187,10 +193,11 @@ def exact_gains(bank: ItemBank, aim: Aim, belief: Belief, items: Positions) -> G
     heights += mean
     widths = ((ratio - 1) / s2)[:, :, None] * (spread * spread)
     widths += variance
+    narrowed = aim.narrowing * (widths @ aim.weights)
     heights /= np.sqrt(widths, out=widths)
     mastered = ndtr(heights, out=heights)
-    after = _loss(mastered, aim.power) @ aim.weights
-    now = float(_loss(ndtr(mean / np.sqrt(variance)), aim.power) @ aim.weights)
+    after = _loss(mastered, aim.power) @ aim.weights + narrowed
+    now = float((_loss(ndtr(mean / np.sqrt(variance)), aim.power) + aim.narrowing * variance) @ aim.weights)
     gain = now - np.einsum("om,om->m", chance, after)
     return Gains(items, gain, success)
 

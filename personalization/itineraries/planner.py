@@ -8,7 +8,7 @@ made anew after each new fact.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -52,6 +52,8 @@ class PathPolicy:
         Learning steps on one competency at most, before new answers say whether more are needed.
     check_minutes : float
         Length of the short check that follows the steps on a competency; 0 for no checks.
+    review_minutes : float
+        Length of a review.
     extensions : bool
         Whether steps above the cut follow where time is left.
     version : str
@@ -130,8 +132,8 @@ def plan(
     Parameters
     ----------
     kept : tuple of Step
-        Steps begun by the learner or pinned by the teacher: they come first, as they are, and their
-        effect is counted on.
+        Steps begun by the learner or pinned by the teacher: they come first, with that as their first
+        reason, and their effect is counted on.
     reviews : tuple of str
         Competencies due for review, the most urgent first; see `review.due`.
 
@@ -142,7 +144,8 @@ def plan(
     """
     course = _Course(framework, belief, activities, policy)
     for step in kept:
-        course.take(step)
+        why = [reason for reason in step.reasons if reason.code != "path_kept"]
+        course.take(replace(step, reasons=(Reason("path_kept", {"competency": step.competency}), *why)))
     for code in reviews:
         course.review(code)
     while course.room and (found := course.next_step()) is not None:
@@ -344,7 +347,7 @@ class _Course:
             if spent and spent + step.minutes > self.policy.weekly_minutes:
                 week, spent = week + 1, 0.0
             spent += step.minutes
-            laid.append(Step(step.kind, step.competency, step.alternatives, step.minutes, step.reasons, week))
+            laid.append(replace(step, week=week))
         return tuple(laid)
 
 

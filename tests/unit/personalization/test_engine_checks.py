@@ -1,0 +1,62 @@
+"""The same properties of every strategy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import personalization
+from personalization import checks
+from personalization.belief import Belief
+from personalization.diagnostics.exposure import Exposure
+from personalization.diagnostics.policy import Policy
+from personalization.explanations import REASON_CODES
+from personalization.framework import Framework
+from personalization.itineraries.activities import Activity
+from personalization.itineraries.planner import Itinerary, PathPolicy, fixed_path, plan
+from personalization.tutoring.matching import match
+
+DIAGNOSTICS = {
+    "default": Policy(),
+    "gentle": Policy(gentle=True),
+    "borrowing": Policy(borrow=True),
+    "two targets": Policy(targets=("c1", "c4"), max_items=10),
+    "deciding": Policy(loss_power=0.5, widest=0.85),
+    "short": Policy(max_items=5, min_items=2),
+    "sharp": Policy(exposure=Exposure(at_most=1)),
+}
+
+
+def fixed(
+    framework: Framework, belief: Belief, activities: Sequence[Activity], policy: PathPolicy
+) -> Itinerary:
+    return fixed_path(framework, activities, policy.language)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("policy", DIAGNOSTICS.values(), ids=DIAGNOSTICS)
+@pytest.mark.parametrize("check", checks.DIAGNOSTIC_CHECKS)
+def test_diagnostics(check: Callable, policy: Policy, seed: int) -> None:
+    check(policy, np.random.default_rng(seed))
+
+
+@pytest.mark.parametrize("seed", range(15))
+@pytest.mark.parametrize("planner", [plan, fixed])
+@pytest.mark.parametrize("check", checks.PLANNING_CHECKS)
+def test_paths(check: Callable, planner: checks.Planner, seed: int) -> None:
+    check(planner, np.random.default_rng(seed))
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("check", checks.MATCHING_CHECKS)
+def test_matchings(check: Callable, seed: int) -> None:
+    check(match, np.random.default_rng(seed))
+
+
+def test_every_registered_reason_occurs_in_the_code() -> None:
+    root = Path(personalization.__file__).parent
+    code = "".join(p.read_text("utf-8") for p in root.rglob("*.py") if p.name != "explanations.py")
+    assert [name for name in REASON_CODES if f'"{name}"' not in code] == []
