@@ -59,7 +59,10 @@ def parse(text: str, reading: Reading = "plain") -> Node:
         With its reason, when the text lies outside the grammar or its bounds.
     """
     tokens = Tokeniser(clean(text), reading, latex=is_latex(text)).run()
-    tree = _spread(_Parser(tokens).run())
+    parser = _Parser(tokens)
+    tree = parser.run()
+    if parser.special:
+        tree = _spread(tree)
     check_size(tree)
     return tree
 
@@ -93,6 +96,8 @@ class _Parser:
         self._place = 0
         self._depth = 0
         self._bars = 0
+        #: Whether a ±, a relation or a list was read: they may stand in few places.
+        self.special = False
         self._letters_in_braces = False
         self._nodes = 0
 
@@ -134,12 +139,14 @@ class _Parser:
         while self._take("separator", ",", ";"):
             items.append(self._item())
         alone = len(items) == 1 and opening != "{" and not (opening == "[" and isinstance(items[0], Sequence))
+        self.special = self.special or not alone
         return items[0] if alone else Sequence("", "", tuple(items))
 
     def _item(self) -> Node:
         sides, operators = [self._sum()], []
         while self._peek().kind == "relation":
             operators.append(self._next().text)
+            self.special = True
             sides.append(self._sum())
         return Relation(tuple(operators), tuple(sides)) if operators else sides[0]
 
@@ -149,6 +156,7 @@ class _Parser:
         while sign := self._take("operator", "+", "-", "±"):
             term = self._term()
             if sign.text == "±":
+                self.special = True
                 terms = [PlusMinus(_sum_of(terms), term)]
             else:
                 terms.append(Neg(term) if sign.text == "-" else term)
@@ -185,6 +193,7 @@ class _Parser:
         inner = self._factor()
         self._depth -= 1
         if sign.text == "±":
+            self.special = True
             return PlusMinus(None, inner)
         return Neg(inner) if sign.text == "-" else inner
 
