@@ -8,7 +8,7 @@ from lti_tool.database.diagnostics import attempt_of
 from lti_tool.database.engine import Database
 from lti_tool.database.scope import Scope
 
-from .loading import find_diagnostic, load_framework, policy_of, targets_of
+from .loading import diagnostic_at, load_framework, policy_of, targets_of
 from .pages import StartPage
 from .record_choices import NOTICE_VERSION
 
@@ -19,7 +19,8 @@ MINUTES_PER_ITEM = (0.5, 1.25)
 def open_start(database: Database, scope: Scope) -> StartPage | None:
     """The start page; None where the teacher has not set up a diagnostic yet."""
     with database.read() as session:
-        diagnostic = find_diagnostic(session, scope)
+        link = link_of(session, scope)
+        diagnostic = diagnostic_at(session, scope, link)
         if diagnostic is None:
             return None
         loaded = load_framework(session, scope, diagnostic.framework_id)
@@ -28,7 +29,6 @@ def open_start(database: Database, scope: Scope) -> StartPage | None:
         notice, profiling = consents.get("notice"), consents.get("profiling")
         offer = offer_of(session, scope)
         attempt = attempt_of(session, scope, diagnostic.id)
-        link = link_of(session, scope)
         low = max(policy.min_items, policy.max_items * 2 // 3)
         return StartPage(
             title=diagnostic.title or (link.title if link else ""),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from unicodedata import combining, normalize
 
-from sqlalchemy import Text, UniqueConstraint, select
+from sqlalchemy import Text, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from adapters.lms.base import Role
@@ -85,26 +85,26 @@ class Enrolment(Base):
     updated_at: Mapped[Moment]
 
 
+_CLASS = select(CourseClass).where(
+    CourseClass.id == bindparam("class_"), CourseClass.school_id == bindparam("school")
+)
+_LINK = select(ResourceLink).where(
+    ResourceLink.id == bindparam("link"),
+    ResourceLink.class_id == bindparam("class_"),
+    ResourceLink.school_id == bindparam("school"),
+)
+
+
 def class_of(session: Session, scope: Scope) -> CourseClass:
     """The class of the scope."""
-    return session.scalars(
-        select(CourseClass).where(
-            CourseClass.id == scope.class_id, CourseClass.school_id == scope.school_id
-        )
-    ).one()
+    return session.scalars(_CLASS, scope.binds).one()
 
 
 def link_of(session: Session, scope: Scope) -> ResourceLink | None:
     """The placement that was launched."""
     if scope.resource_link_id is None:
         return None
-    return session.scalars(
-        select(ResourceLink).where(
-            ResourceLink.id == scope.resource_link_id,
-            ResourceLink.class_id == scope.class_id,
-            ResourceLink.school_id == scope.school_id,
-        )
-    ).first()
+    return session.scalars(_LINK, {**scope.binds, "link": scope.resource_link_id}).first()
 
 
 def contexts_of(session: Session, scope: Scope) -> Sequence[LmsContext]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, Text, UniqueConstraint, select
+from sqlalchemy import Index, Text, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from .base import Base, Id, JSONText, Moment, PublicId, SchoolId, UTCDateTime, foreign
@@ -67,29 +67,30 @@ class Contest(Base):
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
+_CONSENTS = (
+    select(Consent)
+    .where(
+        Consent.person_id == bindparam("person"),
+        Consent.class_id == bindparam("class_"),
+        Consent.school_id == bindparam("school"),
+    )
+    .order_by(Consent.id)
+)
+_OFFER = select(TutoringOffer).where(
+    TutoringOffer.person_id == bindparam("person"),
+    TutoringOffer.class_id == bindparam("class_"),
+    TutoringOffer.school_id == bindparam("school"),
+)
+
+
 def consents_of(session: Session, scope: Scope) -> dict[str, Consent]:
     """The scope's person's present choice of each kind."""
-    rows = session.scalars(
-        select(Consent)
-        .where(
-            Consent.person_id == scope.person_id,
-            Consent.class_id == scope.class_id,
-            Consent.school_id == scope.school_id,
-        )
-        .order_by(Consent.id)
-    )
-    return {row.kind: row for row in rows}
+    return {row.kind: row for row in session.scalars(_CONSENTS, scope.binds)}
 
 
 def offer_of(session: Session, scope: Scope) -> TutoringOffer | None:
     """How the scope's person takes part in tutoring."""
-    return session.scalars(
-        select(TutoringOffer).where(
-            TutoringOffer.person_id == scope.person_id,
-            TutoringOffer.class_id == scope.class_id,
-            TutoringOffer.school_id == scope.school_id,
-        )
-    ).first()
+    return session.scalars(_OFFER, scope.binds).first()
 
 
 def offers_in(session: Session, scope: Scope) -> Sequence[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, Text, select, text
+from sqlalchemy import Index, Text, bindparam, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from .base import Base, Id, JSONText, Moment, PublicId, SchoolId, UTCDateTime, foreign
@@ -68,15 +68,27 @@ class Attempt(Base):
     finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
+_DIAGNOSTIC = select(Diagnostic).where(
+    Diagnostic.id == bindparam("diagnostic"),
+    Diagnostic.class_id == bindparam("class_"),
+    Diagnostic.school_id == bindparam("school"),
+)
+_ATTEMPT = (
+    select(Attempt)
+    .where(
+        Attempt.diagnostic_id == bindparam("diagnostic"),
+        Attempt.person_id == bindparam("person"),
+        Attempt.class_id == bindparam("class_"),
+        Attempt.school_id == bindparam("school"),
+    )
+    .order_by(Attempt.id.desc())
+    .limit(1)
+)
+
+
 def diagnostic_of(session: Session, scope: Scope, diagnostic_id: int) -> Diagnostic:
     """A diagnostic of the scope's class."""
-    return session.scalars(
-        select(Diagnostic).where(
-            Diagnostic.id == diagnostic_id,
-            Diagnostic.class_id == scope.class_id,
-            Diagnostic.school_id == scope.school_id,
-        )
-    ).one()
+    return session.scalars(_DIAGNOSTIC, {**scope.binds, "diagnostic": diagnostic_id}).one()
 
 
 def latest_diagnostic(session: Session, scope: Scope) -> Diagnostic | None:
@@ -92,16 +104,8 @@ def attempt_of(
     session: Session, scope: Scope, diagnostic_id: int, *, person_id: int | None = None
 ) -> Attempt | None:
     """The newest attempt of a person (the scope's own unless said otherwise)."""
-    return session.scalars(
-        select(Attempt)
-        .where(
-            Attempt.diagnostic_id == diagnostic_id,
-            Attempt.person_id == (scope.person_id if person_id is None else person_id),
-            Attempt.class_id == scope.class_id,
-            Attempt.school_id == scope.school_id,
-        )
-        .order_by(Attempt.id.desc())
-    ).first()
+    person = scope.person_id if person_id is None else person_id
+    return session.scalars(_ATTEMPT, {**scope.binds, "diagnostic": diagnostic_id, "person": person}).first()
 
 
 def attempt_named(session: Session, scope: Scope, public_id: str) -> Attempt | None:

@@ -57,14 +57,18 @@ class UsedState:
     expires_at: datetime
 
 
+# The row itself tells who came first: psycopg reports no row count for such an insert.
+_USE: dict[str, Any] = {
+    name: dialect.insert(UsedStateRow.__table__).on_conflict_do_nothing().returning(UsedStateRow.digest)
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
+
+
 def use_state(session: Session, state: UsedState) -> bool:
     """Spend a state: true for the one who comes first, whoever else asks at the same time."""
-    dialect = session.get_bind().dialect.name
-    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    statement = insert(UsedStateRow.__table__).values(digest=state.digest, expires_at=state.expires_at)
-    # The row itself tells who came first: psycopg reports no row count for such an insert.
-    made = statement.on_conflict_do_nothing().returning(UsedStateRow.digest)
-    return session.connection().execute(made).first() is not None
+    connection = session.connection()
+    values = {"digest": state.digest, "expires_at": state.expires_at}
+    return connection.execute(_USE[connection.dialect.name], values).first() is not None
 
 
 def forget_states(session: Session, now: datetime) -> None:

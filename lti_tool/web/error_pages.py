@@ -6,7 +6,6 @@ import secrets
 
 import structlog
 from flask import Flask, Response, g, make_response, render_template, request
-from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from lti_tool.errors import ConfigurationError, SendaError
@@ -14,6 +13,7 @@ from lti_tool.logs import places
 
 from .headers import ANYBODY, allow_framing
 from .operations import count_refusal
+from .translation import gettext
 
 _log = structlog.get_logger("senda.errors")
 _HTTP_CODES = {

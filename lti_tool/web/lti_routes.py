@@ -84,6 +84,8 @@ def _admit(
     platform = approved_platform(door.registrations, platform, verified.deployment_id)
     used = UsedState(state.digest, state.expires_at)
     started = start_launch(senda.database, platform, verified, used, now=now)
+    if started.frame_origins != platform.deployments[verified.deployment_id].frame_origins:
+        door.registrations.forget()  # an origin was added to what is remembered
     g.visit = visit_of_launch(started)
     response = make_response(home_page(g.visit))
     allow_framing(framing_origins(g.visit.frame_origins, platform.id))

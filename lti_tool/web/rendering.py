@@ -17,10 +17,12 @@ from . import sentences, vocabulary
 from .mastery_bar import mastery_bar, of_ten
 from .translation import (
     LANGUAGES,
+    TRANSLATIONS,
     decimal_mark,
     gettext,
     in_language,
     language,
+    ngettext,
     select_language,
     short_number,
 )
@@ -60,9 +62,10 @@ def init_rendering(app: Flask) -> None:
     Babel(
         app,
         default_locale=LANGUAGES[0],
-        default_translation_directories=str(Path(__file__).parents[1] / "translations"),
+        default_translation_directories=str(TRANSLATIONS),
         locale_selector=select_language,
     )
+    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
 import flask_babel
+from babel.support import NullTranslations, Translations
 from flask import g, request
 
+TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 LANGUAGES = ("en", "es")
 """Languages of the pages; the first one where a reader asks for neither."""
 
@@ -21,12 +25,26 @@ def select_language() -> str:
 
 def language() -> str:
     """Code of the language in which this page is written."""
-    return str(flask_babel.get_locale() or LANGUAGES[0]).partition("_")[0]
+    locale = flask_babel.get_locale()
+    return locale.language if locale else LANGUAGES[0]
 
 
 def gettext(message: str, **values: object) -> str:
     """The text in the reader's language, with its placeholders filled."""
-    return str(flask_babel.gettext(message, **values))
+    # A page has a hundred texts, and Flask-Babel asks for context, locale and catalogue at each of them.
+    text: str = _catalogue(language()).gettext(message)
+    return text % values if values else text
+
+
+def ngettext(one: str, many: str, number: int) -> str:
+    """The text for that number of things in the reader's language, its placeholders not filled yet."""
+    text: str = _catalogue(language()).ngettext(one, many, number)
+    return text
+
+
+@cache
+def _catalogue(code: str) -> NullTranslations:
+    return Translations.load(str(TRANSLATIONS), [code])
 
 
 def in_language(names: Mapping[str, str]) -> str:

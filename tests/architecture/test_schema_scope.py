@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def test_a_query_that_takes_a_scope_asks_for_its_school(node: ast.FunctionDef) -
     """Either it compares the school itself, or it hands the scope on to a query that does."""
     compares = any(
         isinstance(part, ast.Attribute)
-        and part.attr == "school_id"
+        and part.attr in ("school_id", "binds")
         and isinstance(part.value, ast.Name)
         and part.value.id == "scope"
         for part in ast.walk(node)
@@ -80,6 +81,24 @@ def test_a_query_that_takes_a_scope_asks_for_its_school(node: ast.FunctionDef) -
         for part in ast.walk(node)
     )
     assert compares or hands_on
+
+
+def test_queries_that_are_built_once_ask_for_the_school_that_they_are_given() -> None:
+    """`Scope.binds` only fills places: the statement itself must have compared them."""
+    unbound = []
+    for path in sorted((ROOT / "lti_tool/database").glob("*.py")):
+        module = importlib.import_module(f"lti_tool.database.{path.stem}")
+        names = {
+            part.args[0].id
+            for part in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(part, ast.Call)
+            and any("scope.binds" in ast.unparse(argument) for argument in part.args[1:])
+            and isinstance(part.args[0], ast.Name)
+        }
+        unbound += [
+            f"{path.stem}.{name}" for name in names if "school" not in getattr(module, name).compile().params
+        ]
+    assert unbound == []
 
 
 def test_pages_commands_and_jobs_build_no_queries() -> None:
