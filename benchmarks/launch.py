@@ -71,7 +71,7 @@ class Measured:
             finally:
                 browser.close()
 
-        act = _log_in if kind == "login" else Browser.launch
+        act = _ACTS.get(kind, Browser.launch)
         threads = [threading.Thread(target=visit, args=(act,)) for _ in range(THREADS)]
         worked, begun = self.worker.cpu_seconds(), time.perf_counter()
         for thread in threads:
@@ -82,8 +82,7 @@ class Measured:
             raise failed[0]
         took, worked = time.perf_counter() - begun, self.worker.cpu_seconds() - worked
         self.cpu_ms.setdefault(kind, []).append(1000 * worked / count)
-        if kind != "login":
-            self.launches += count
+        self.launches += {"login": 0, "page": THREADS}.get(kind, count)
         if kind == "launch":
             self.per_second.append(count / took)
             self.latencies += seconds
@@ -101,6 +100,9 @@ class Measured:
 
 def _log_in(browser: Browser, subject: str) -> float:
     return browser.login(subject)[3]
+
+
+_ACTS: dict[str, Callable[[Browser, str], float]] = {"login": _log_in, "page": Browser.page}
 
 
 @contextmanager
@@ -188,6 +190,7 @@ def run(rounds: int, count: int) -> dict[str, object]:
             for measured in (ours, peer):
                 measured.round(platform, "launch", NEWCOMERS, count)
                 measured.round(platform, "login", NEWCOMERS, count)
+            ours.round(platform, "page", NEWCOMERS, count)
             ours.round(platform, "path", REGULARS, count)
         if stored_launches(folder) - before != ours.launches:
             raise SystemExit("not every launch of ours is stored")
@@ -202,6 +205,7 @@ def figures(ours: Measured, peer: Measured) -> dict[str, object]:
         "pylti1p3_cpu_ratio": peer.cpu("launch") / ours.cpu("launch"),
         "cpu_ms_login": ours.cpu("login"),
         "cpu_ms_launch_and_page": ours.cpu("launch") - ours.cpu("login"),
+        "cpu_ms_page_alone": ours.cpu("page"),
         "cpu_ms_per_launch_to_path": ours.cpu("path"),
         "p50_ms": 1000 * statistics.median(ours.latencies),
         "p95_ms": 1000 * statistics.quantiles(ours.latencies, n=20)[-1],

@@ -125,6 +125,7 @@ class Browser:
         self._platform = platform
         self._tool = tool
         self._connection = http.client.HTTPConnection("localhost", tool.port, timeout=30)
+        self._page = b""
 
     def close(self) -> None:
         """End the connection."""
@@ -166,4 +167,26 @@ class Browser:
         took = time.perf_counter() - begun
         if response.status != 200 or b"data-launch=" not in body:
             raise SystemExit(f"launch answered {response.status}: {body[:500]!r}")
+        self._page = body
         return first + took
+
+    def page(self, subject: str) -> float:
+        """Ask for the first page again by its token, launching once before; give the seconds it took."""
+        if not self._page:
+            self.launch(subject)
+        launch, token = (
+            _attribute(self._page, name) for name in (b'data-launch="', b'"senda-token" content="')
+        )
+        begun = time.perf_counter()
+        self._connection.request("GET", f"/s/{launch}/", headers={"Authorization": f"Bearer {token}"})
+        response = self._connection.getresponse()
+        body = response.read()
+        took = time.perf_counter() - begun
+        if response.status != 200 or b"data-launch=" not in body:
+            raise SystemExit(f"the page answered {response.status}: {body[:500]!r}")
+        return took
+
+
+def _attribute(page: bytes, before: bytes) -> str:
+    """The text in a page from behind `before` to the next quotation mark."""
+    return page.partition(before)[2].partition(b'"')[0].decode()
