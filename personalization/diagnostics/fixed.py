@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.special import expit
 
-from personalization.bank import ItemBank
-from personalization.belief import expected_score, initial_belief
+from personalization.bank import Floats, ItemBank
+from personalization.belief import NODES_1D, WEIGHTS_1D, initial_belief
 from personalization.diagnostics.policy import Policy, aim
 
 
@@ -14,14 +15,13 @@ def fixed_form(bank: ItemBank, policy: Policy) -> tuple[int, ...]:
 
     Nothing about a learner enters. Competencies take turns in the order of their prerequisites, so that
     their numbers of questions differ by one at most wherever the bank has enough; within each, items
-    whose expected success at the cut is nearest to the policy's `success`, no two from one template
+    whose expected success is nearest to the policy's `success`, no two from one template
     while others are left; each round from easy to hard.
     """
     goal = aim(bank, policy)
     wanted = set(goal.positions.tolist())
     topics = [position for position in bank.framework.topological_order() if position in wanted]
-    prior = initial_belief(bank.framework)
-    success = np.array([expected_score(prior, bank.model(index)) for index in range(len(bank))])
+    success = _success(bank)
     queues = {topic: _queue(bank, topic, success, policy.success) for topic in topics}
     form: list[int] = []
     while len(form) < policy.max_items and any(queues.values()):
@@ -31,7 +31,17 @@ def fixed_form(bank: ItemBank, policy: Policy) -> tuple[int, ...]:
     return tuple(form)
 
 
-def _queue(bank: ItemBank, topic: int, success: np.ndarray, ideal: float) -> list[int]:
+def _success(bank: ItemBank) -> Floats:
+    """Expected success of each item over everybody: `belief.expected_score` under the prior, all at once."""
+    prior = initial_belief(bank.framework)
+    rows, columns, which, products = bank.pairs
+    s2 = (products * prior.covariance[rows, columns][which]).sum(axis=1) + bank.noise
+    logistic = expit(np.sqrt(s2)[:, None] * NODES_1D - bank.intercept[:, None]) @ WEIGHTS_1D
+    result: Floats = bank.guessing + (1 - bank.slip - bank.guessing) * logistic
+    return result
+
+
+def _queue(bank: ItemBank, topic: int, success: Floats, ideal: float) -> list[int]:
     """Items of one competency, nearest to the ideal first, each template once before any comes twice."""
     nearest = sorted(np.flatnonzero(bank.primary == topic).tolist(), key=lambda i: abs(success[i] - ideal))
     met: dict[int, int] = {}

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from personalization.bank import ItemBank, item_from_difficulty
-from personalization.belief import Belief, Word, initial_belief
+from personalization.belief import Belief, Word, expected_score, initial_belief
 from personalization.diagnostics.fixed import fixed_form
 from personalization.diagnostics.session import Policy, State, Usage, results, resume, start, step
 from personalization.framework import UnknownCompetency
@@ -218,3 +218,11 @@ def test_the_fixed_test_uses_each_template_once_before_any_twice() -> None:
     form = fixed_form(bank, Policy(max_items=8))
     groups = bank.group[list(form)].tolist()
     assert sorted(groups[:4]) == sorted(groups[4:]) == [0, 1, 2, 3]
+
+
+def test_the_fixed_test_takes_the_items_nearest_to_the_wished_success() -> None:
+    items = [item_from_difficulty(f"i{b}", ["c0"], float(b), difficulty_sd=0.5) for b in range(-4, 5)]
+    bank = ItemBank(FRAMEWORK, items)
+    success = [expected_score(PRIOR, bank.model(index)) for index in range(9)]
+    nearest = sorted(range(9), key=lambda index: abs(success[index] - 0.7))[:3]
+    assert sorted(fixed_form(bank, Policy(max_items=3, min_items=1))) == sorted(nearest)
