@@ -138,10 +138,11 @@ def _item_rows(school_id: int, bank_id: int, content: Import) -> list[ItemRow]:
             discrimination=item.discrimination,
             guessing=item.guessing,
             slip=item.slip,
+            withheld=item.withheld,
             source=item.source,
             licence=item.licence,
         )
-        for position, item in enumerate(content.items)
+        for position, item in enumerate(sorted(content.items, key=lambda item: bool(item.withheld)))
     ]
 
 

@@ -35,6 +35,7 @@ def default_policy(targets: Sequence[str]) -> dict[str, object]:
         "min_items": min(8, most),
         "max_per_competency": 8,
         "gentle": True,
+        "loss_power": 0.5,
     }
 
 

@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain(str(error))
         return 1
     except SendaError as error:
-        complain(f"{error.explanation.title % error.values} {error.explanation.advice}")
+        complain(f"{error.explanation.title % error.values}. {error.explanation.advice}")
         return 1
     except OperationalError as error:
         complain(f"The database cannot be reached: {error.orig}")

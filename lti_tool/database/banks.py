@@ -40,7 +40,7 @@ class ItemRow(Base):
     bank_id: Mapped[int] = foreign("bank.id", index=False)
     code: Mapped[str]
     position: Mapped[int]
-    """Index in the engine's arrays."""
+    """Index in the engine's arrays; withheld items come after all others, so that none has a gap."""
     kind: Mapped[str]
     template: Mapped[str] = mapped_column(Text, default="")
     competencies: Mapped[list[str]] = mapped_column(JSONText)
@@ -53,6 +53,8 @@ class ItemRow(Base):
     discrimination: Mapped[float]
     guessing: Mapped[float]
     slip: Mapped[float]
+    withheld: Mapped[str] = mapped_column(Text, default="")
+    """Reason code why it is kept and never asked, or empty."""
     source: Mapped[str] = mapped_column(Text, default="")
     licence: Mapped[str] = mapped_column(Text, default="")
 
@@ -72,7 +74,7 @@ def bank_with_digest(session: Session, school_id: int, digest: str) -> Bank | No
 
 
 def item_parameters(session: Session, scope: Scope, bank_id: int) -> Sequence[Any]:
-    """What the engine needs of every item, in the order of its arrays."""
+    """What the engine needs of every item that may be asked, in the order of its arrays."""
     return session.execute(
         select(
             ItemRow.id,
@@ -86,7 +88,9 @@ def item_parameters(session: Session, scope: Scope, bank_id: int) -> Sequence[An
             ItemRow.guessing,
             ItemRow.slip,
         )
-        .where(ItemRow.bank_id == bank_id, ItemRow.school_id == scope.school_id)
+        .where(
+            ItemRow.bank_id == bank_id, ItemRow.school_id == scope.school_id, ItemRow.withheld == ""
+        )
         .order_by(ItemRow.position)
     ).all()
 

@@ -346,6 +346,7 @@ def upgrade() -> None:
     sa.Column('discrimination', sa.Double(), nullable=False),
     sa.Column('guessing', sa.Double(), nullable=False),
     sa.Column('slip', sa.Double(), nullable=False),
+    sa.Column('withheld', sa.Text(), nullable=False),
     sa.Column('source', sa.Text(), nullable=False),
     sa.Column('licence', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['bank_id'], ['bank.id'], name=op.f('fk_item_bank_id_bank')),
