@@ -90,7 +90,7 @@ def sprite() -> Markup:
     Returns
     -------
     Markup
-        An SVG without size: symbols `sign-<shade>` of 32 by 32 units, patterns `hatch-*`.
+        An SVG without size: symbols `sign-*` and `dots-*` of 32 by 32 units, patterns `hatch-*`.
     """
     patterns = "".join(
         f'<pattern id="hatch-{name}" width="6" height="6" patternUnits="userSpaceOnUse" '
@@ -102,9 +102,19 @@ def sprite() -> Markup:
         f'<symbol id="sign-{shade}" viewBox="0 0 32 32">{_ground(shade)}{_SIGNS[shade]}</symbol>'
         for shade in SHADES
     )
+    symbols += "".join(
+        f'<symbol id="dots-{sure}" viewBox="0 0 32 32">{_dots(sure)}</symbol>' for sure in (1, 2, 3)
+    )
     return Markup(  # noqa: S704 - constants only
         '<svg class="picture-sprite" width="0" height="0" aria-hidden="true" focusable="false">'
         f"<defs>{patterns}</defs>{symbols}</svg>"
+    )
+
+
+def _dots(sure: int) -> str:
+    return "".join(
+        f'<circle cx="{x}" cy="25.5" r="1.9" class="{"dot-on" if place < sure else "dot-off"}"/>'
+        for place, x in enumerate((10, 16, 22))
     )
 
 
@@ -139,13 +149,9 @@ def cell(shade: str, sure: int = 0) -> Markup:
     """
     if shade not in SHADES:
         raise ValueError(f"no such shade: {shade!r}")
-    dots = "".join(
-        f'<circle cx="{x}" cy="25.5" r="1.9" class="{"dot-on" if place < sure else "dot-off"}"/>'
-        for place, x in enumerate((10, 16, 22))
-        if sure
-    )
+    dots = f'<use href="#dots-{min(sure, 3)}"/>' if sure > 0 else ""
     return Markup(  # noqa: S704 - the shade is one of ours
-        f'<svg class="map-cell cell-{shade}" viewBox="0 0 32 32" aria-hidden="true" focusable="false">'
+        f'<svg class="map-cell cell-{shade}" viewBox="0 0 32 32" aria-hidden="true">'
         f'<use href="#sign-{shade}"/>{dots}</svg>'
     )
 

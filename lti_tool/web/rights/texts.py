@@ -79,7 +79,7 @@ LOOKS: Final[Mapping[str, str]] = {
 """By `LookKind`: what somebody looked at."""
 
 FIELDS: Final[Mapping[str, str]] = {
-    "name": N_("Name"),
+    "name": N_("Full name"),
     "given_name": N_("Given name"),
     "family_name": N_("Family name"),
     "email": N_("E-mail"),

@@ -37,7 +37,7 @@ _URGENCY: Final = ("failed", "waiting", "sending", "sent", "none")
 _STATUSES: Final[Mapping[str, str]] = {
     "not_started": N_("has not started"),
     "running": N_("is at it"),
-    "finished": N_("done"),
+    "finished": N_("has finished"),
     "fixed": N_("done, without a profile"),
 }
 EFFECTS: Final = (

@@ -80,8 +80,10 @@ def test_a_shade_that_does_not_exist_is_refused() -> None:
 
 @pytest.mark.parametrize(("error", "dots"), [(0.2, 3), (0.45, 3), (0.46, 2), (0.7, 2), (0.71, 1), (3.0, 1)])
 def test_dots_say_how_sure(error: float, dots: int) -> None:
-    picture = drawn(pictures.cell("mastered", pictures.certainty(error)))
-    assert [circle.attrib["class"] for circle in picture.findall("circle")].count("dot-on") == dots
+    *_, use = drawn(pictures.cell("mastered", pictures.certainty(error))).findall("use")
+    symbols = {symbol.attrib["id"]: symbol for symbol in drawn(pictures.sprite()).findall("symbol")}
+    circles = symbols[use.attrib["href"].removeprefix("#")].findall("circle")
+    assert [circle.attrib["class"] for circle in circles].count("dot-on") == dots
 
 
 def test_lines_of_a_pairing_end_at_their_rows_and_never_outside() -> None:

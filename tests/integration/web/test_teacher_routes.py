@@ -1,0 +1,231 @@
+"""The teacher's addresses and those about one's data, over a class that took a diagnostic by the real actions."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from classroom import Classroom, make_classroom
+from databases import Databases
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from adapters.lms.base import Role
+from lti_tool.actions.assemble import assemble
+from lti_tool.actions.start_launch import Started
+from lti_tool.app import create_app
+from lti_tool.config import Config
+from lti_tool.database.diagnostics import Diagnostic
+from lti_tool.database.grades import GradeJob
+from lti_tool.database.people import Person
+
+TRAP = '<i id="trap">=1+1</i>'
+
+
+@dataclass
+class School:
+    """A class and the application that shows it."""
+
+    app: Flask
+    classroom: Classroom
+    teacher: Started
+    woken: list[tuple[object, ...]]
+
+    def open(self, who: Started, path: str, **form: object) -> TestResponse:
+        """A page, or what answers a form."""
+        return self.app.test_client().open(
+            f"/s/{who.scope.launch}/{path}",
+            method="POST" if form else "GET",
+            data=form or None,
+            headers={"Authorization": f"Bearer {who.token}"},
+        )
+
+    def student_id(self, subject: str) -> str:
+        with self.classroom.database.read() as session:
+            return session.scalars(select(Person.public_id).where(Person.subject == subject)).one()
+
+
+@pytest.fixture(scope="module")
+def school(databases: Databases) -> Iterator[School]:
+    config = Config(
+        public_url="http://localhost:8000",
+        secret_key="only good for tests, and long enough for one",
+        database_url=databases.make("sqlite"),
+        log_level="ERROR",
+    )
+    runtime = assemble(config)
+    woken: list[tuple[object, ...]] = []
+    runtime.wake = lambda *task: woken.append(task)
+    classroom = make_classroom(runtime.database)
+    runtime.clock = classroom.clock
+    classroom.set_up()
+    classroom.take("strong", tutor=True, tutee=True)
+    classroom.take("weak", right=False, tutor=True, tutee=True)
+    classroom.take("fixed", profiling=False)
+    classroom.enter("late")
+    trapped = classroom.launch("trapped", name=TRAP).scope
+    classroom.begin(trapped)
+    while (question := classroom.question(trapped)) and question.kind == "choice":
+        classroom.give(trapped, classroom.solution(question))
+    yield School(create_app(config, runtime), classroom, classroom.launch("teacher", Role.TEACHER), woken)
+    runtime.answers.close()
+    runtime.database.dispose()
+
+
+def test_the_map_shows_everybody_and_where_they_are(school: School) -> None:
+    page = school.open(school.teacher, "class").text
+    for name in (
+        "Familystrong, Givenstrong",
+        "Familyweak, Givenweak",
+        "Familyfixed, Givenfixed",
+        "Familylate, Givenlate",
+    ):
+        assert name in page
+    assert "terminado, sin perfil" in page
+    assert "no ha empezado" in page
+    assert 'class="c c-mastered' in page
+    assert 'class="c c-not_yet' in page
+    assert TRAP not in page
+
+
+def test_the_home_of_a_teacher_is_the_map(school: School) -> None:
+    assert "data-class-map" in school.open(school.teacher, "").text
+
+
+def test_without_a_diagnostic_the_teacher_chooses_one_first(school: School) -> None:
+    teacher = school.classroom.launch("teacher", Role.TEACHER, "C-new")
+    page = school.open(teacher, "class").text
+    assert 'name="bank"' in page
+    bank = page.split('name="bank" id="bank-')[1].split('"')[0]
+    wrong = school.open(teacher, "set-up", bank="nonsense", title="x")
+    assert wrong.status_code == 404
+    area = page.split(f'name="areas-{bank}" value="')[1].split('"')[0]
+    answer = school.open(
+        teacher, "set-up", **{"bank": bank, f"areas-{bank}": area, "title": "Primera prueba"}
+    )
+    assert answer.status_code == 303
+    assert "Primera prueba" in school.open(teacher, "class").text
+
+
+def test_the_spreadsheet_holds_the_whole_class_and_no_formula(school: School) -> None:
+    answer = school.open(school.teacher, "class.csv")
+    assert answer.mimetype == "text/csv"
+    rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    by_name = {row[0]: row for row in rows}
+    assert by_name["Familylate, Givenlate"][1] == "no ha empezado"
+    assert "Dominado" in by_name["Familystrong, Givenstrong"]
+    assert "Dominado" not in by_name["Familyweak, Givenweak"]
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_a_student_has_a_page_with_the_evidence_and_nobody_elses(school: School) -> None:
+    page = school.open(school.teacher, f"students/{school.student_id('weak')}")
+    assert "Givenweak Familyweak" in page.text
+    assert "Por estas respuestas" in page.text
+    assert "en contra del dominio" in page.text
+    assert school.open(school.teacher, f"students/{school.student_id('late')}").status_code == 404
+    assert school.open(school.teacher, "students/nobody").status_code == 404
+
+
+def test_a_student_of_another_class_is_not_there(school: School) -> None:
+    other = school.classroom.set_up("C-other")
+    assert other.class_id != school.teacher.scope.class_id
+    teacher = school.classroom.launch("teacher", Role.TEACHER, "C-other")
+    assert school.open(teacher, f"students/{school.student_id('weak')}").status_code == 404
+    assert "Familyweak" not in school.open(teacher, "class").text
+    assert school.open(teacher, f"grades/{school.student_id('weak')}/send", x=1).status_code == 404
+
+
+def test_what_a_student_typed_is_text_on_the_teachers_page(school: School) -> None:
+    scope = school.classroom.enter("trapped")
+    question = school.classroom.question(scope)
+    assert question is not None
+    school.classroom.give(scope, "7", page=question)
+    # An answer that reached the log unread must not become marks either.
+    from lti_tool.database.evidence import EvidenceEntry
+
+    with school.classroom.database.write() as session:
+        entry = session.scalars(
+            select(EvidenceEntry)
+            .where(EvidenceEntry.person_id == scope.person_id)
+            .order_by(EvidenceEntry.id.desc())
+        ).first()
+        assert entry is not None
+        entry.answer = TRAP
+    page = school.open(school.teacher, f"students/{school.student_id('trapped')}").text
+    assert TRAP not in page
+    assert "&lt;i id=" in page
+
+
+def test_the_board_proposes_who_could_help_whom(school: School) -> None:
+    assert school.open(school.teacher, "tutoring-board/run", x=1).status_code == 303
+    page = school.open(school.teacher, "tutoring-board").text
+    assert "Givenweak Familyweak" in page
+    assert "Givenstrong Familystrong" in page
+    assert "pair-line" in page
+    assert "No se ha dicho nada" in page
+
+
+def test_another_formula_sends_every_grade_again_and_an_unknown_one_none(school: School) -> None:
+    school.woken.clear()
+    assert school.open(school.teacher, "grades/formula", formula="best_guess").status_code == 422
+    assert school.woken == []
+    assert school.open(school.teacher, "grades/formula", formula="share_mastered").status_code == 303
+    assert school.woken == [("send_grades",)]
+    with school.classroom.database.read() as session:
+        first = session.scalars(select(Diagnostic).order_by(Diagnostic.id)).first()
+        assert first is not None
+        assert first.formula == "share_mastered"
+        assert {job.state for job in session.scalars(select(GradeJob))} == {"waiting"}
+    page = school.open(school.teacher, "grades").text
+    assert ">0 de 100<" in page, "nothing mastered is a grade of zero, not a missing one"
+
+
+def test_a_grade_is_sent_again_only_after_the_end(school: School) -> None:
+    school.woken.clear()
+    assert school.open(school.teacher, f"grades/{school.student_id('weak')}/send", x=1).status_code == 303
+    assert school.woken == [("send_grades",)]
+    assert school.open(school.teacher, f"grades/{school.student_id('late')}/send", x=1).status_code == 409
+
+
+def test_the_class_list_is_fetched_by_the_worker(school: School) -> None:
+    school.woken.clear()
+    answer = school.open(school.teacher, "roster", x=1)
+    assert school.woken == [("sync_roster", school.teacher.scope)]
+    assert (
+        "Se está trayendo"
+        in school.app.test_client()
+        .get(answer.headers["Location"], headers={"Authorization": f"Bearer {school.teacher.token}"})
+        .text
+    )
+
+
+def test_somebody_sees_who_looked_takes_the_data_along_and_erases_it(school: School) -> None:
+    who = school.classroom.launch("leaving")
+    school.classroom.begin(who.scope)
+    school.classroom.finish(who.scope)
+    school.open(school.teacher, f"students/{school.student_id('leaving')}")
+    page = school.open(who, "data").text
+    assert "Givenleaving" in page
+    assert "Giventeacher Familyteacher" in page
+    assert "tu resultado y las respuestas" in page
+    held = json.loads(school.open(who, "data/download").data)
+    assert held["tables"]["person"][0]["given_name"] == "Givenleaving"
+    assert "Givenweak" not in json.dumps(held)
+    assert school.open(who, "data/erase", understood="no").status_code == 422
+    assert "Familyleaving" in school.open(school.teacher, "class").text
+    erased = school.open(who, "data/erase", understood="yes")
+    assert erased.status_code == 200
+    assert "data-launch" not in erased.text
+    assert "Familyleaving" not in school.open(school.teacher, "class").text
+    assert school.open(who, "data").status_code == 401
+
+
+def test_how_it_works_is_open_to_students_and_teachers(school: School) -> None:
+    for who in (school.teacher, school.classroom.launch("late")):
+        assert "Qué significan las palabras" in school.open(who, "how").text
