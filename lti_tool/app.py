@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from flask import Flask
@@ -60,4 +61,7 @@ def create_app(config: Config | None = None, runtime: Runtime | None = None) -> 
     init_headers(app, config)
     for pages in (lti, home, student, teacher, rights):
         app.register_blueprint(pages)
+    # What is here now stays: the collector need not walk through it again and again.
+    gc.collect()
+    gc.freeze()
     return app

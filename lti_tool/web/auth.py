@@ -21,7 +21,7 @@ from lti_tool.database.scope import Scope
 from lti_tool.errors import AccessRefused, SessionEnded
 
 from .entrance import framing_origins, runtime
-from .headers import allow_framing
+from .headers import add_cookie, allow_framing
 
 VISIT_COOKIE = "senda_visit"
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -144,16 +144,8 @@ def visit_of_launch(started: Started) -> Visit:
 
 def set_visit_cookie(response: Response, started: Started) -> None:
     """Give the browser what lets it reload the pages of this launch."""
-    response.set_cookie(
-        VISIT_COOKIE,
-        started.cookie,
-        max_age=SESSION_LIFE,
-        path=f"/s/{started.scope.launch}/",
-        secure=True,
-        httponly=True,
-        samesite="None",
-        partitioned=True,
-    )
+    path = f"/s/{started.scope.launch}/"
+    add_cookie(response, VISIT_COOKIE, started.cookie, path=path, life=SESSION_LIFE)
 
 
 def _enter(access: Access) -> bool:

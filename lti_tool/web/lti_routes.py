@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, jsonify, make_response, render_template, request
@@ -20,7 +20,7 @@ from lti_tool.lti.storage import Binding, Evidence, binding_of, origin_of
 from .auth import open_to_all, set_visit_cookie, visit_of_launch
 from .entrance import LAUNCH_PATH, Entrance, entrance, framing_origins, runtime
 from .error_pages import report
-from .headers import ANYBODY, allow_framing
+from .headers import ANYBODY, add_cookie, allow_framing
 from .home import home_page
 from .operations import count_launch
 
@@ -45,16 +45,7 @@ def login() -> Response:
         response = _storage_page("lti/store.html", state, platform, onward=onward)
     else:
         response = Response(status=302, headers={"Location": onward})
-    response.set_cookie(
-        state.cookie_name,
-        state.cookie,
-        max_age=STATE_LIFE,
-        path=LAUNCH_PATH,
-        secure=True,
-        httponly=True,
-        samesite="None",
-        partitioned=True,
-    )
+    add_cookie(response, state.cookie_name, state.cookie, path=LAUNCH_PATH, life=STATE_LIFE)
     return response
 
 
@@ -90,9 +81,7 @@ def _admit(
     response = make_response(home_page(g.visit))
     allow_framing(framing_origins(g.visit.frame_origins, platform.id))
     set_visit_cookie(response, started)
-    response.delete_cookie(
-        state.cookie_name, path=LAUNCH_PATH, secure=True, httponly=True, samesite="None", partitioned=True
-    )
+    add_cookie(response, state.cookie_name, "", path=LAUNCH_PATH, life=timedelta(0))
     count_launch(started.scope.role)
     return response
 

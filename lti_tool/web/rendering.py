@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, render_template, request, url_for
 from flask_babel import Babel
+from markupsafe import Markup
 
 from adapters.lms.base import Role
+from lti_tool.actions.pages import StartPage
 from lti_tool.errors import N_
 
 from . import sentences, vocabulary
@@ -23,6 +27,7 @@ from .translation import (
     in_language,
     language,
     ngettext,
+    page_texts,
     select_language,
     short_number,
 )
@@ -125,6 +130,17 @@ def asset(filename: str) -> str:
     return addresses[key]
 
 
+def tutoring_fields(page: StartPage) -> Markup:
+    """The fields for taking part in tutoring: thirty hours to name, the same for nearly everybody."""
+    return _tutoring_fields(language(), page.tutoring_tutor, page.tutoring_tutee, page.tutoring_slots)
+
+
+@lru_cache(maxsize=512)
+def _tutoring_fields(code: str, tutor: bool, tutee: bool, slots: tuple[str, ...]) -> Markup:
+    chosen = SimpleNamespace(tutoring_tutor=tutor, tutoring_tutee=tutee, tutoring_slots=slots)
+    return Markup(render_template("_tutoring_fields.html", page=chosen))  # noqa: S704 - rendered with escaping
+
+
 def page_address() -> str:
     """Where to come back to after an action on this page: the page itself, if it can be asked for again."""
     visit = g.get("visit")
@@ -147,10 +163,13 @@ def _footer_links() -> list[tuple[str, str]]:
 
 
 def _names_of_every_page() -> dict[str, Any]:
+    code = language()
     return {
         "visit": g.get("visit"),
-        "language": language(),
+        "language": code,
+        **page_texts(code),
         "asset": asset,
+        "tutoring_fields": tutoring_fields,
         "here": page_address,
         "footer_links": _footer_links,
         "htmx_config": HTMX_CONFIG,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import flask_babel
 from babel.support import NullTranslations, Translations
 from flask import g, request
+from jinja2 import Environment
 
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
 LANGUAGES = ("en", "es")
@@ -24,9 +26,19 @@ def select_language() -> str:
 
 
 def language() -> str:
-    """Code of the language in which this page is written."""
-    locale = flask_babel.get_locale()
-    return locale.language if locale else LANGUAGES[0]
+    """Code of the language in which this page is written.
+
+    Asked a hundred times for a page, so it is kept beside the visit that it was found for: a launch
+    knows its visit only half-way through its request.
+    """
+    here = g.__dict__
+    visit = here.get("visit")
+    known = here.get("senda_language")
+    if known is None or known[0] is not visit:
+        flask_babel.refresh()
+        locale = flask_babel.get_locale()
+        known = here["senda_language"] = (visit, locale.language if locale else LANGUAGES[0])
+    return str(known[1])
 
 
 def gettext(message: str, **values: object) -> str:
@@ -40,6 +52,15 @@ def ngettext(one: str, many: str, number: int) -> str:
     """The text for that number of things in the reader's language, its placeholders not filled yet."""
     text: str = _catalogue(language()).ngettext(one, many, number)
     return text
+
+
+@cache
+def page_texts(code: str) -> dict[str, Callable[..., str]]:
+    """What templates call for their texts, bound to one language so that it is asked for once a page."""
+    catalogue = _catalogue(code)
+    environment: Any = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    environment.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)
+    return {name: environment.globals[name] for name in ("gettext", "ngettext")}
 
 
 @cache
