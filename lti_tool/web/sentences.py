@@ -45,10 +45,16 @@ def day_short(day: str) -> str:
 
 def slot_name(slot: str) -> str:
     """A slot such as "mon-1" as people say it."""
-    day, _, hour = slot.partition("-")
-    if day not in vocabulary.DAYS:
-        return slot
-    return gettext("%(day)s, hour %(hour)s", day=day_name(day), hour=hour)
+    key = (language(), slot)  # a week grid asks for thirty of them
+    if key not in _SLOT_NAMES:
+        day, _, hour = slot.partition("-")
+        if day not in vocabulary.DAYS:
+            return slot
+        _SLOT_NAMES[key] = gettext("%(day)s, hour %(hour)s", day=day_name(day), hour=hour)
+    return _SLOT_NAMES[key]
+
+
+_SLOT_NAMES: dict[tuple[str, str], str] = {}
 
 
 def outcome_name(outcome: str) -> str:
