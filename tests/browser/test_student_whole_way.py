@@ -16,6 +16,7 @@ from visits import (
     as_written,
     begin,
     formulas_drawn,
+    grades_sent,
     heading,
     reads,
     says,
@@ -24,8 +25,6 @@ from visits import (
     tap,
     went_on,
 )
-
-from lti_tool.actions.send_grades import send_grades
 
 pytestmark = pytest.mark.browser
 
@@ -109,7 +108,7 @@ def test_from_the_course_to_the_gradebook(newcomer: Newcomer, name: str, languag
     student = newcomer(has_touch=True)
     questions = walk(student, name, language)
     assert 8 <= questions <= 28
-    send_grades(student.world.runtime, now=student.world.runtime.clock())
+    grades_sent(student.world)
     assert FULL_MARKS[language] in grade_in_the_lms(newcomer(), name, language)
 
 
@@ -121,7 +120,7 @@ def test_the_same_with_its_data_on_postgresql(
         world.classroom.set_up("101")
         student = newcomer(world, has_touch=True)
         walk(student, "Pau Ferrer Muñoz", "es")
-        send_grades(world.runtime, now=world.runtime.clock())
+        grades_sent(world)
         assert FULL_MARKS["es"] in grade_in_the_lms(newcomer(world), "Pau Ferrer Muñoz", "es")
 
 
@@ -137,7 +136,7 @@ def test_without_a_profile_everybody_gets_the_same_questions_and_the_same_marks(
     expect(tool.get_by_text("Nothing else was estimated about you")).to_be_visible()
     assert tool.locator(".word, .range").count() == 0
     reads(tool, "en")
-    send_grades(world.runtime, now=world.runtime.clock())
+    grades_sent(world)
     assert world.results()["24"] == 100.0
     tool.get_by_role("link", name="Go on to your path").click()
     heading(tool, "Your path")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +12,8 @@ from types import SimpleNamespace
 from babel.messages.pofile import read_po
 from live import Live
 from playwright.sync_api import BrowserContext, ConsoleMessage, ElementHandle, Frame, Locator, Page, expect
+
+from lti_tool.actions.send_grades import send_grades
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "lti_tool" / "translations" / "es" / "LC_MESSAGES" / "messages.po"
@@ -189,9 +192,32 @@ def tap(tool: Tool, text: str) -> None:
         keys.locator(f'[data-write="{sign}"]').tap()
 
 
+def turn(tool: Tool, press: Locator) -> None:
+    """Press something and wait until it has changed the page."""
+    tool.evaluate("document.querySelector('main').dataset.seen = ''")
+    press.click()
+    tool.locator("main:not([data-seen])").wait_for()
+
+
 def formulas_drawn(place: Locator) -> None:
     """KaTeX has drawn what stands here."""
     expect(place.locator(".katex").first).to_be_visible()
+
+
+# ---- time and grades -----------------------------------------------------------------------------
+
+
+def later(world: Live, **by: float) -> None:
+    """Let time pass for the tool and for the LMS; it is given as a `timedelta` is."""
+    forward, clock = timedelta(**by), world.runtime.clock
+    world.runtime.clock = lambda: clock() + forward
+    world.platform.clock_offset += forward.total_seconds()
+
+
+def grades_sent(world: Live, **by: float) -> None:
+    """The worker looks, by default two seconds later: the LMS takes one score of a person per second."""
+    later(world, **(by or {"seconds": 2}))
+    send_grades(world.runtime, now=world.runtime.clock())
 
 
 # ---- texts ---------------------------------------------------------------------------------------
@@ -209,16 +235,14 @@ def says(language: str, message: str) -> str:
 def strange_texts(tool: Tool, language: str) -> set[str]:
     """Texts of the page that belong to the other language."""
     pairs = {english: spanish for english, spanish in _spanish().items() if english != spanish}
-    if language == "es":
-        foreign = set(pairs) - set(pairs.values())
-    else:
-        foreign = set(pairs.values()) - set(pairs)
+    english, spanish = set(pairs), set(pairs.values())
+    foreign = english - spanish if language == "es" else spanish - english
     return foreign & set(tool.evaluate(_VISIBLE_TEXTS))
 
 
 def reads(tool: Tool, language: str) -> None:
     """The page is in this language, all of it."""
-    assert tool.evaluate("document.documentElement.lang") == language
+    expect(tool.locator("html")).to_have_attribute("lang", language)
     assert strange_texts(tool, language) == set()
 
 
