@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.actions.pages import Names
 from lti_tool.database.banks import Bank, bank_of, item_parameters
-from lti_tool.database.classes import ResourceLink, link_of
+from lti_tool.database.classes import link_of
 from lti_tool.database.diagnostics import Diagnostic, diagnostic_of, latest_diagnostic
 from lti_tool.database.evidence import BeliefRow
 from lti_tool.database.frameworks import FrameworkVersion, framework_version
@@ -158,11 +159,7 @@ def _build_bank(session: Session, scope: Scope, row: Bank) -> LoadedBank:
 
 def find_diagnostic(session: Session, scope: Scope) -> Diagnostic | None:
     """The diagnostic of the placement that was launched; else the newest of the class."""
-    return diagnostic_at(session, scope, link_of(session, scope))
-
-
-def diagnostic_at(session: Session, scope: Scope, link: ResourceLink | None) -> Diagnostic | None:
-    """`find_diagnostic`, for who has the placement already."""
+    link = link_of(session, scope)
     if link is not None and link.diagnostic_id is not None:
         return diagnostic_of(session, scope, link.diagnostic_id)
     return latest_diagnostic(session, scope)
@@ -184,7 +181,12 @@ def the_diagnostic(session: Session, scope: Scope) -> Diagnostic:
 
 def policy_of(diagnostic: Diagnostic) -> Policy:
     """The policy that a diagnostic was placed with."""
-    stored = dict(diagnostic.policy)
+    return stored_policy(diagnostic.policy)
+
+
+def stored_policy(values: Mapping[str, Any]) -> Policy:
+    """The policy from what is stored of it."""
+    stored = dict(values)
     stored["targets"] = tuple(stored.get("targets", ()))
     return replace(Policy(), **stored)
 

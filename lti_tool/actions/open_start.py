@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from lti_tool.database.classes import class_of, link_of
-from lti_tool.database.consents import consents_of, offer_of
-from lti_tool.database.diagnostics import attempt_of
 from lti_tool.database.engine import Database
 from lti_tool.database.scope import Scope
+from lti_tool.database.start_pages import start_page_of
 
-from .loading import diagnostic_at, load_framework, policy_of, targets_of
+from .loading import load_framework, stored_policy, targets_of
 from .pages import StartPage
 from .record_choices import NOTICE_VERSION
 
@@ -19,31 +17,26 @@ MINUTES_PER_ITEM = (0.5, 1.25)
 def open_start(database: Database, scope: Scope) -> StartPage | None:
     """The start page; None where the teacher has not set up a diagnostic yet."""
     with database.read() as session:
-        link = link_of(session, scope)
-        diagnostic = diagnostic_at(session, scope, link)
-        if diagnostic is None:
+        found = start_page_of(session, scope)
+        if found is None:
             return None
-        loaded = load_framework(session, scope, diagnostic.framework_id)
-        policy = policy_of(diagnostic)
-        consents = consents_of(session, scope)
-        notice, profiling = consents.get("notice"), consents.get("profiling")
-        offer = offer_of(session, scope)
-        attempt = attempt_of(session, scope, diagnostic.id)
-        low = max(policy.min_items, policy.max_items * 2 // 3)
-        return StartPage(
-            title=diagnostic.title or (link.title if link else ""),
-            course_title=class_of(session, scope).title,
-            status=attempt.status if attempt else "new",  # type: ignore[arg-type]
-            items_low=low,
-            items_high=policy.max_items,
-            minutes_low=max(1, round(low * MINUTES_PER_ITEM[0])),
-            minutes_high=round(policy.max_items * MINUTES_PER_ITEM[1]),
-            competencies=tuple(loaded.names[p] for p in targets_of(loaded, policy)),
-            formula=diagnostic.formula,  # type: ignore[arg-type]
-            graded=bool(link and (link.lineitems_url or link.lineitem_url)),
-            notice_seen=notice is not None and notice.notice_version == NOTICE_VERSION,
-            profiling=profiling.given if profiling else None,
-            tutoring_tutor=bool(offer and offer.tutor),
-            tutoring_tutee=bool(offer and offer.tutee),
-            tutoring_slots=tuple(offer.slots) if offer else (),
-        )
+        loaded = load_framework(session, scope, found.framework_id)
+    policy = stored_policy(found.policy)
+    low = max(policy.min_items, policy.max_items * 2 // 3)
+    return StartPage(
+        title=found.title or found.link_title or "",
+        course_title=found.course_title,
+        status=found.status or "new",
+        items_low=low,
+        items_high=policy.max_items,
+        minutes_low=max(1, round(low * MINUTES_PER_ITEM[0])),
+        minutes_high=round(policy.max_items * MINUTES_PER_ITEM[1]),
+        competencies=tuple(loaded.names[p] for p in targets_of(loaded, policy)),
+        formula=found.formula,
+        graded=bool(found.lineitems_url or found.lineitem_url),
+        notice_seen=found.notice_version == NOTICE_VERSION,
+        profiling=found.profiling,
+        tutoring_tutor=bool(found.tutor),
+        tutoring_tutee=bool(found.tutee),
+        tutoring_slots=tuple(found.slots or ()),
+    )

@@ -1,0 +1,95 @@
+"""All that the start page shows, in one query: it is the first page of most launches.
+
+No table of its own: seven small queries took longer than everything else of a launch together.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, bindparam, func, select
+from sqlalchemy.orm import Session, aliased
+
+from .classes import CourseClass, ResourceLink
+from .consents import Consent, TutoringOffer
+from .diagnostics import Attempt, Diagnostic
+from .scope import Scope
+
+
+def start_page_of(session: Session, scope: Scope) -> Row[Any] | None:
+    """The diagnostic of the placement (else the newest of the class) with the person's choices so far.
+
+    Returns
+    -------
+    Row or None
+        Columns ``course_title``, ``link_title``, ``lineitems_url``, ``lineitem_url``, ``framework_id``,
+        ``title``, ``policy``, ``formula``, ``status``, ``notice_version``, ``profiling``, ``tutor``,
+        ``tutee``, ``slots``; those of what is missing are None. No row: the class has no diagnostic.
+    """
+    values = {**scope.binds, "link": scope.resource_link_id}
+    return session.connection().execute(_START, values).first()
+
+
+def _last_consent(kind: str) -> Any:
+    """Id of the person's latest choice of a kind."""
+    return (
+        select(func.max(Consent.id))
+        .where(
+            Consent.person_id == bindparam("person"),
+            Consent.class_id == bindparam("class_"),
+            Consent.school_id == bindparam("school"),
+            Consent.kind == kind,
+        )
+        .scalar_subquery()
+    )
+
+
+def _start() -> Select[Any]:
+    notice, profiling = aliased(Consent), aliased(Consent)
+    here = and_(Diagnostic.class_id == bindparam("class_"), Diagnostic.school_id == bindparam("school"))
+    newest = select(func.max(Diagnostic.id)).where(here).scalar_subquery()
+    attempt = (
+        select(func.max(Attempt.id))
+        .where(
+            Attempt.diagnostic_id == Diagnostic.id,
+            Attempt.person_id == bindparam("person"),
+            Attempt.school_id == bindparam("school"),
+        )
+        .correlate(Diagnostic)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            CourseClass.title.label("course_title"),
+            ResourceLink.title.label("link_title"),
+            ResourceLink.lineitems_url,
+            ResourceLink.lineitem_url,
+            Diagnostic.framework_id,
+            Diagnostic.title,
+            Diagnostic.policy,
+            Diagnostic.formula,
+            Attempt.status,
+            notice.notice_version,
+            profiling.given.label("profiling"),
+            TutoringOffer.tutor,
+            TutoringOffer.tutee,
+            TutoringOffer.slots,
+        )
+        .select_from(CourseClass)
+        .outerjoin(
+            ResourceLink,
+            and_(ResourceLink.id == bindparam("link"), ResourceLink.class_id == CourseClass.id),
+        )
+        .join(Diagnostic, and_(here, Diagnostic.id == func.coalesce(ResourceLink.diagnostic_id, newest)))
+        .outerjoin(Attempt, Attempt.id == attempt)
+        .outerjoin(notice, notice.id == _last_consent("notice"))
+        .outerjoin(profiling, profiling.id == _last_consent("profiling"))
+        .outerjoin(
+            TutoringOffer,
+            and_(TutoringOffer.person_id == bindparam("person"), TutoringOffer.class_id == CourseClass.id),
+        )
+        .where(CourseClass.id == bindparam("class_"), CourseClass.school_id == bindparam("school"))
+    )
+
+
+_START = _start()
