@@ -179,7 +179,7 @@ class _Parser:
         """Tell whether the next token begins a factor without a sign in between, as in ``2x(x + 1)``."""
         token, before = self._peek(), self._tokens[self._place - 1]
         if token.kind == "bar":
-            return self._bars == 0
+            return token.text == "(|" or (token.text == "|" and self._bars == 0)
         if token.kind == "number":
             # "x2" and "2 3" may mean several things, so they mean nothing; ")2" can only be a product.
             return before.kind == "close"
@@ -226,7 +226,7 @@ class _Parser:
         if token.kind == "open":
             atom = self._bracket(token.text)
         elif token.kind == "bar":
-            atom = self._absolute()
+            atom = self._absolute(token.text)
         elif token.kind == "function":
             atom = self._function(token.text)
         elif token.kind == "command":
@@ -266,11 +266,14 @@ class _Parser:
             self._letters_in_braces = all(t.kind == "name" for t in letters)
         return inner
 
-    def _absolute(self) -> Node:
-        self._bars += 1
+    def _absolute(self, opening: str) -> Node:
+        if opening == "|)":
+            raise UnreadableAnswer
+        bars = self._bars
+        self._bars = 0 if opening == "(|" else bars + 1
         inner = self._sum()
-        self._expect("bar", "|")
-        self._bars -= 1
+        self._expect("bar", "|)" if opening == "(|" else "|")
+        self._bars = bars
         return Abs(inner)
 
     def _function(self, name: str) -> Node:

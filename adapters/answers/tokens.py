@@ -56,7 +56,7 @@ _OR_WORDS = frozenset({"or", "and", "o", "ó"})
 _LATEX_SIGNS = {
     "cdot": "*", "times": "*", "ast": "*", "div": "/", "pm": "±", "leq": "<=", "le": "<=", "leqslant": "<=",
     "geq": ">=", "ge": ">=", "geqslant": ">=", "neq": "!=", "ne": "!=", "lt": "<", "gt": ">", "%": "%",
-    "pi": "π", "infty": "∞", "lvert": "|", "rvert": "|", "vert": "|", "mid": "|", "{": "\\{", "}": "\\}",
+    "pi": "π", "infty": "∞", "lvert": "(|", "rvert": "|)", "vert": "|", "mid": "|", "{": "\\{", "}": "\\}",
     "lbrace": "\\{", "rbrace": "\\}",
 }  # fmt: skip
 _LATEX_SPACES = frozenset(
@@ -103,6 +103,9 @@ def clean(text: str) -> str:
         raise UnreadableAnswer
     if "\\" in text:
         text = _MATRIX.sub(_matrix, text).replace("\\$", " ")
+        # Which bar opens and which closes is said only here; between plain bars it has to be guessed.
+        text = re.sub(r"\\left\s*\|", r"\\lvert ", text)
+        text = re.sub(r"\\right\s*\|", r"\\rvert ", text)
     return text
 
 
@@ -202,8 +205,8 @@ class Tokeniser:
     def _read_sign(self, sign: str) -> None:
         if sign == "π":
             self._add("name", "pi")
-        elif sign == "|":
-            self._add("bar", "|")
+        elif "|" in sign:
+            self._add("bar", sign)
         elif sign.startswith("\\"):
             self._read_set(sign[1])
         elif sign[0] in "<>!=":

@@ -200,3 +200,8 @@ def test_a_number_is_right_in_every_way_of_writing_it(
         for language in ("es", "en"):
             assert checker.check(rounded, decimal.replace(".", ","), language).outcome == "right"
             assert checker.check(rounded, decimal, language).outcome == "right"
+
+
+def test_bars_inside_bars_keep_their_pairs() -> None:
+    for text in (r"\left|2\left|x\right|\right|", r"\lvert 2\lvert x\rvert\rvert"):
+        assert parse(text) == parse("abs(2*abs(x))")

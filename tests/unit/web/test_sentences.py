@@ -115,11 +115,10 @@ def test_zero_is_a_grade(app: Flask) -> None:
 
 
 def test_a_reading_has_the_decimal_mark_of_the_language(app: Flask) -> None:
-    with app.test_request_context():
-        with force_locale("es"):
-            assert [reading_name(text) for text in ("2.5", "1000", "(2, 5)")] == ["2,5", "1000", "(2, 5)"]
-        with force_locale("en"):
-            assert reading_name("2.5") == "2.5"
+    with app.test_request_context(), force_locale("es"):
+        assert [reading_name(text) for text in ("2.5", "1000", "(2, 5)")] == ["2,5", "1000", "(2, 5)"]
+    with app.test_request_context(), force_locale("en"):
+        assert reading_name("2.5") == "2.5"
 
 
 @pytest.mark.parametrize(
