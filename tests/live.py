@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from wsgiref.types import WSGIApplication
 
 from classroom import Classroom, Clock, make_classroom
 from werkzeug.serving import make_server
@@ -22,6 +23,7 @@ from lti_tool.demo.serve import QuietHandler, listen, running
 from lti_tool.demo.settings import PlatformSettings
 
 SECRET = "a secret that is only good for tests, nothing else"
+Middleware = Callable[[WSGIApplication], WSGIApplication]
 
 
 @dataclass
@@ -51,9 +53,14 @@ class Live:
 
 @contextmanager
 def live(
-    database_url: str, folder: Path, *, clock: Clock | None = None, storage_target: bool = False
+    database_url: str,
+    folder: Path,
+    *,
+    clock: Clock | None = None,
+    storage_target: bool = False,
+    before_tool: Middleware | None = None,
 ) -> Iterator[Live]:
-    """Start both, register one with the other, end both."""
+    """Start both, register one with the other, end both; `before_tool` stands between browsers and the tool."""
     made: dict[str, Runtime] = {}
     servers = []
 
@@ -71,6 +78,8 @@ def live(
         if clock is not None:
             made["runtime"].clock = clock
         app = create_app(config, made["runtime"])
+        if before_tool is not None:
+            app.wsgi_app = before_tool(app.wsgi_app)  # type: ignore[method-assign]
         server = make_server(
             "127.0.0.1", port, app, threaded=True, request_handler=QuietHandler, fd=listening.fileno()
         )
@@ -99,5 +108,3 @@ def live(
                 server.server_close()
             runtime.answers.close()
             runtime.database.dispose()
-
-

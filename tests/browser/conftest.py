@@ -42,8 +42,8 @@ def newcomer(world: Live, chromium: Browser) -> Iterator[Newcomer]:
     came: list[Visitor] = []
 
     def come(world: Live = world, **options: Any) -> Visitor:
-        options.setdefault("viewport", {"width": 1000, "height": 900})
-        visitor = listening(world, chromium.new_context(**options))
+        given = {"viewport": {"width": 1000, "height": 900}, "locale": "es-ES"} | options
+        visitor = listening(world, chromium.new_context(**given))
         came.append(visitor)
         return visitor
 
