@@ -237,6 +237,7 @@ def set_up_page() -> SetUpPage:
         "Diagnóstico de matemáticas", "Matemáticas 1.º ESO B",
         (BankView("b1", "Senda: matemáticas 11-14", names("Matemáticas 11-14|Mathematics 11-14"), ("es", "en"), 240, areas),
          BankView("b2", "OATutor Elementary Algebra", names("Álgebra|Algebra"), ("en",), 2520, tuple((f"l{i}", names(f"Lección {i}|Lesson {i}"), 9) for i in range(22)))),
+        8,
     )  # fmt: skip
 
 

@@ -381,3 +381,5 @@ class SetUpPage:
     title: str
     course_title: str
     banks: tuple[BankView, ...]
+    most: int
+    """Competencies that one diagnostic can be about."""

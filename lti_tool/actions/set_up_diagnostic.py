@@ -52,6 +52,7 @@ def open_set_up(database: Database, scope: Scope) -> SetUpPage | None:
             title=link.title if link else "",
             course_title=class_of(session, scope).title,
             banks=tuple(_view(session, scope, bank) for bank in banks),
+            most=MOST_COMPETENCIES,
         )
 
 
