@@ -2,11 +2,14 @@
 
 The bearer token of a launch comes in the ``Authorization`` header, never in an address or a form. A
 cookie limited to the launch's pages serves a reload: it is good for reading only, so a request forged
-by another site can change nothing.
+by another site can change nothing. A second cookie names whose launch was the last one in this browser:
+once somebody else has come in, the pages of the one before are closed to it.
 """
 
 from __future__ import annotations
 
+import base64
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -24,6 +27,7 @@ from .entrance import framing_origins, runtime
 from .headers import add_cookie, allow_framing
 
 VISIT_COOKIE = "senda_visit"
+READER_COOKIE = "senda_reader"
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _View = TypeVar("_View", bound=Callable[..., Any])
 
@@ -146,6 +150,7 @@ def set_visit_cookie(response: Response, started: Started) -> None:
     """Give the browser what lets it reload the pages of this launch."""
     path = f"/s/{started.scope.launch}/"
     add_cookie(response, VISIT_COOKIE, started.cookie, path=path, life=SESSION_LIFE)
+    add_cookie(response, READER_COOKIE, _reader(started.scope), path="/s/", life=SESSION_LIFE)
 
 
 def _enter(access: Access) -> bool:
@@ -175,7 +180,21 @@ def _find() -> FoundVisit | None:
     if not launch or not (token or cookie):
         return None
     senda = runtime()
-    return find_visit(senda.database, launch, token=token, cookie=cookie, now=senda.clock())
+    found = find_visit(senda.database, launch, token=token, cookie=cookie, now=senda.clock())
+    if found is not None and found.read_only and not _reads_here(found.scope):
+        return None
+    return found
+
+
+def _reads_here(scope: Scope) -> bool:
+    """Whether this person's launch was the last one in this browser."""
+    return hmac.compare_digest(request.cookies.get(READER_COOKIE, "").encode(), _reader(scope).encode())
+
+
+def _reader(scope: Scope) -> str:
+    """What stands for a person in the cookie; it means nothing outside this deployment."""
+    key = runtime().config.subkey("reader of this browser")
+    return base64.urlsafe_b64encode(hmac.digest(key, b"%d" % scope.person_id, "sha256")[:18]).decode()
 
 
 def _visit(found: FoundVisit) -> Visit:

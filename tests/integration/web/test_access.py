@@ -145,6 +145,9 @@ class TestTheSession:
         assert code(mixed) == "session_missing"
         for page, other in ((first, launches[1]), (second, launches[0])):
             assert other not in page.text
+        # The cookies of both are still in the browser, but the pages of the first one are closed.
+        assert code(browser.get(f"/s/{launches[0]}/", base_url="https://senda.test")) == "session_missing"
+        assert browser.get(f"/s/{launches[1]}/", base_url="https://senda.test").status_code == 200
 
     def test_another_launchs_page_does_not_open(self, tool):
         mine, theirs = enter(tool), enter(tool, context={"id": "another course"})
