@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -29,6 +31,14 @@ LARGEST_REQUEST = 256 * 1024
 _WEB = Path(__file__).parent / "web"
 
 
+class Application(Flask):
+    """Flask without its support for asynchronous views, which it looks for at every call; we have none."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function as it is."""
+        return func
+
+
 def create_app(config: Config | None = None, runtime: Runtime | None = None) -> Flask:
     """Make the application.
 
@@ -49,7 +59,7 @@ def create_app(config: Config | None = None, runtime: Runtime | None = None) -> 
         runtime = assemble(config)
         connect(runtime)
     configure_logging(config.log_level)
-    app = Flask(__name__, template_folder=str(_WEB / "templates"), static_folder=str(_WEB / "static"))
+    app = Application(__name__, template_folder=str(_WEB / "templates"), static_folder=str(_WEB / "static"))
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST)
     if config.trusted_proxies:
         hops = config.trusted_proxies

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from .state import State
@@ -56,6 +57,7 @@ def binding_of(state: State, evidence: Evidence) -> Binding:
     return Binding.STORAGE if genuine and evidence.same_origin else Binding.NONE
 
 
+@lru_cache(maxsize=1_024)
 def origin_of(url: str) -> str:
     """Scheme, host and port of an http(s) address as browsers write an origin; empty otherwise."""
     try:

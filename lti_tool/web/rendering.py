@@ -98,6 +98,7 @@ def init_rendering(app: Flask) -> None:
         felt_name=sentences.say(vocabulary.FELT),
         language_name=sentences.say(vocabulary.LANGUAGE_NAMES),
     )
+    app.extensions["senda-assets"] = Assets()
     app.context_processor(_names_of_every_page)
     app.url_defaults(_same_launch)
 
@@ -115,19 +116,18 @@ def reading_name(reading: str) -> str:
     return reading
 
 
-def asset(filename: str) -> str:
-    """Address of a static file that changes with its content, so that browsers may keep it for long.
+class Assets(dict[str, str]):
+    """Addresses of static files that change with their content, so that browsers may keep them for long.
 
     Worked out once per process: a page names a dozen files, and building addresses is slow.
     """
-    addresses: dict[tuple[str, str], str] = current_app.extensions.setdefault("senda-assets", {})
-    key = (request.root_path, filename)
-    if key not in addresses:
+
+    def __missing__(self, filename: str) -> str:
         version = _version(Path(current_app.static_folder or "") / filename)
         if version is None:
             return url_for("static", filename=filename)
-        addresses[key] = url_for("static", filename=filename, v=version)
-    return addresses[key]
+        self[filename] = url_for("static", filename=filename, v=version)
+        return self[filename]
 
 
 def tutoring_fields(page: StartPage) -> Markup:
@@ -168,7 +168,7 @@ def _names_of_every_page() -> dict[str, Any]:
         "visit": g.get("visit"),
         "language": code,
         **page_texts(code),
-        "asset": asset,
+        "asset": current_app.extensions["senda-assets"].__getitem__,
         "tutoring_fields": tutoring_fields,
         "here": page_address,
         "footer_links": _footer_links,
