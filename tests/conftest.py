@@ -10,10 +10,16 @@ from pathlib import Path
 
 import pytest
 from databases import KINDS, Databases, missing
+from hypothesis import settings
 
 from lti_tool.database.engine import Database
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Where everything must pass, the same examples are tried each time; elsewhere new ones are searched for.
+settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")

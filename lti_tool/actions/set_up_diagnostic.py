@@ -32,7 +32,7 @@ def default_policy(targets: Sequence[str]) -> dict[str, object]:
     return {
         "targets": list(targets),
         "max_items": most,
-        "min_items": min(8, most),
+        "min_items": min(8, most // 2),
         "max_per_competency": 8,
         "gentle": True,
         "loss_power": 0.5,
