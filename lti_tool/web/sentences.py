@@ -143,7 +143,9 @@ def sentence(reason: Reason, names: Names | None = None) -> str:
 def _say(name: str, value: object, names: Names) -> str:
     """One value of a reason as it is read."""
     if name == "slot":
-        return slot_name(str(value))
+        said = slot_name(str(value))
+        # Inside a sentence Spanish writes weekdays small.
+        return said[:1].lower() + said[1:] if language() == "es" else said
     if isinstance(value, int | float):
         return str(round(100 * value)) if name in _IN_HUNDRED else short_number(value)
     if isinstance(value, Mapping):
