@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Row, and_, bindparam, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from adapters.lms.base import Launch, Role
 from lti_tool.database.base import public_id
@@ -79,10 +78,10 @@ def start_launch(
     deployment = platform.deployments[launch.deployment_id]
     for remaining in reversed(range(TRIES)):
         try:
-            with database.write() as session:
-                started = _start(session, platform, deployment, launch, now)
+            with database.write_plainly() as connection:
+                started = _start(connection, platform, deployment, launch, now)
                 # Last, so that a launch that fails for another reason can be tried again.
-                if not use_state(session, state):
+                if not use_state(connection, state):
                     raise StateRefused("state_used")
                 return started
         except IntegrityError:
@@ -92,13 +91,12 @@ def start_launch(
 
 
 def _start(
-    session: Session,
+    connection: Connection,
     platform: PlatformRecord,
     deployment: DeploymentRecord,
     launch: Launch,
     now: datetime,
 ) -> Started:
-    connection = session.connection()
     found = _find(connection, platform, deployment, launch)
     place = _settle(connection, platform, deployment, launch, found, now)
     origins = _frame_origins(connection, deployment, launch.return_url)

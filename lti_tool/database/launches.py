@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, Text, delete, select, update
+from sqlalchemy import Connection, LargeBinary, Text, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -64,9 +64,8 @@ _USE: dict[str, Any] = {
 }
 
 
-def use_state(session: Session, state: UsedState) -> bool:
+def use_state(connection: Connection, state: UsedState) -> bool:
     """Spend a state: true for the one who comes first, whoever else asks at the same time."""
-    connection = session.connection()
     values = {"digest": state.digest, "expires_at": state.expires_at}
     return connection.execute(_USE[connection.dialect.name], values).first() is not None
 

@@ -43,7 +43,7 @@ def queries() -> Iterator[tuple[str, ast.FunctionDef, set[str]]]:
             if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
                 continue
             parameters = {argument.arg for argument in [*node.args.args, *node.args.kwonlyargs]}
-            if "session" in parameters:
+            if {"session", "connection"} & set(parameters):
                 yield f"{path.stem}.{node.name}", node, parameters
 
 
