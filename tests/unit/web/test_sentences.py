@@ -75,7 +75,7 @@ def test_names_and_chances_are_said_as_people_say_them(app: Flask) -> None:
     with app.test_request_context(), force_locale("es"):
         assert _say("path_opens") == "Hace falta para: Multiplicar fracciones y Sumar fracciones."
         assert "88 de 100" in _say("pair_tutor_masters")
-        assert "Lunes, hora 1" in _say("pair_shared_time")
+        assert "el lunes, hora 1" in _say("pair_shared_time")
 
 
 def test_a_path_begins_without_telling_that_nothing_is_mastered(language: str) -> None:
