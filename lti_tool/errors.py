@@ -60,7 +60,6 @@ _LOGIN = {
     "login_parameter_too_long": (400, N_("The LMS sent a value that is too long"), _SENDER),
     "platform_unknown": (403, N_("This LMS is not registered here"), _ADMIN),
     "platform_ambiguous": (400, N_("The LMS did not say which of its registrations it uses"), _ADMIN),
-    "platform_inactive": (403, N_("This LMS is switched off here"), _ADMIN),
     "target_missing": (400, N_("The LMS did not say what to open"), _SENDER),
     "target_foreign": (400, N_("The LMS asked to open an address of another site"), _ADMIN),
     "platform_login_required": (
@@ -134,7 +133,6 @@ _CLAIMS = {
         N_("This deployment of the LMS still waits for approval"),
         N_("Tell the administrator of Senda to approve it; then open the activity again."),
     ),
-    "claim_target": (400, N_("The LMS asked to open another address than at the beginning"), _SENDER),
     "claim_subject": (
         403,
         N_("The LMS did not say who you are"),
@@ -171,7 +169,6 @@ _ACCESS = {
         N_("This page is not for you"),
         N_("Go back to your course and open the activity from there."),
     ),
-    "deployment_waiting": (403, N_("This course still waits for approval"), _TEACHER),
     "not_found": (404, N_("There is nothing here"), N_("Open the activity again from your course.")),
     "method_refused": (405, N_("This cannot be done here"), _AGAIN),
     "too_large": (413, N_("That is too large"), N_("Send something smaller.")),
@@ -185,7 +182,6 @@ _INPUT = {
         N_("Something on the form is missing or wrong"),
         N_("Go back, check the form and send it again."),
     ),
-    "answer_too_long": (422, N_("The answer is too long"), N_("Shorten it and send it again.")),
     "answer_not_current": (
         409,
         N_("This answer belongs to an earlier question"),
@@ -210,7 +206,6 @@ _INPUT = {
         N_("Choose other areas: fewer competencies are known better."),
     ),
     "bank_missing": (409, N_("There are no questions here yet"), _TEACHER),
-    "no_class": (409, N_("This visit belongs to no class"), _TEACHER),
     "grades_unsupported": (409, N_("The LMS does not take grades for this activity"), _TEACHER),
     "roster_unsupported": (409, N_("The LMS does not give the list of the class"), _TEACHER),
     "nobody_willing": (
@@ -265,7 +260,6 @@ _OTHER = {
         N_("Something went wrong here"),
         N_("Nothing sent before is lost. Try again; if this persists, tell your teacher the incident code."),
     ),
-    "unavailable": (503, N_("The tool is not ready"), N_("Wait a minute and try again.")),
 }
 
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(

@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from adapters.lms.base import Adapter
 from adapters.lms.registry import adapter_for
+from keys.jwk import UnusableKey
+from keys.sealing import CannotUnseal
 from lti_tool.errors import PassingFailure, PermanentFailure, ServiceFailure
 
 from .http import next_link, parse_json
@@ -185,7 +187,10 @@ class ServiceClient:
         return token
 
     def _assertion(self, now: datetime) -> str:
-        key = self.keys.signing_key(now)
+        try:
+            key = self.keys.signing_key(now)
+        except (CannotUnseal, UnusableKey) as error:
+            raise PassingFailure("key_unavailable") from error  # the operator can set it right
         claims = {
             "iss": self.platform.client_id,
             "sub": self.platform.client_id,

@@ -13,6 +13,7 @@ from fake_platform import JsonServer, private_key, reply
 from fake_services import COLUMN, NOW, Lms, services
 
 from adapters.lms.base import Role, RosterService
+from keys.sealing import CannotUnseal
 from lti_tool.errors import PassingFailure, PermanentFailure
 from lti_tool.lti.ags import LINEITEM, LINEITEM_READ, Result, Score, service_url
 from lti_tool.lti.nrps import members
@@ -90,6 +91,16 @@ class TestTokens:
             lms.client.get(lms.url("/x"), ["a"], "*/*")
         assert (caught.value.code, caught.value.status_code) == ("service_unauthorized", 401)
         assert len(lms.sent("/x")) == 2
+
+    def test_a_key_of_ours_that_cannot_be_opened_is_waited_for(self, lms):
+        class Sealed:
+            def signing_key(self, now):
+                raise CannotUnseal("another secret")
+
+        with pytest.raises(PassingFailure) as caught:
+            replace(lms.client, keys=Sealed()).get(lms.url("/x"), ["a"], "*/*")
+        assert caught.value.code == "key_unavailable"
+        assert lms.server.requests == []
 
     @pytest.mark.parametrize(
         ("status", "body", "error", "code"),
