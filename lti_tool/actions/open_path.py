@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database.classes import class_of
 from lti_tool.database.consents import offer_of
-from lti_tool.database.diagnostics import attempt_of
+from lti_tool.database.diagnostics import Diagnostic, attempt_of
 from lti_tool.database.engine import Database
 from lti_tool.database.evidence import belief_of
 from lti_tool.database.itineraries import (
     ActivityRow,
     ItineraryRow,
     ItineraryStep,
-    activities_in,
+    activities_named,
     itinerary_of,
     step_named,
     steps_of,
@@ -39,18 +39,14 @@ def open_path(database: Database, scope: Scope, *, now: datetime | None = None) 
     """The path of the scope's person; None before the diagnostic is finished."""
     with database.read() as session:
         itinerary = itinerary_of(session, scope)
-        stale = (
-            itinerary is not None
-            and now is not None
-            and (now - itinerary.planned_at).total_seconds() > DAILY_REPLAN_SECONDS
-        )
-    if itinerary is None:
-        return None
-    if stale and now is not None:
-        with database.write() as session:
-            loaded = load_framework(session, scope, itinerary.framework_id)
-            plan_itinerary(session, scope, loaded, profiled=itinerary.profiled, now=now)
-    with database.read() as session:
+        if itinerary is None:
+            return None
+        if now is None or (now - itinerary.planned_at).total_seconds() <= DAILY_REPLAN_SECONDS:
+            return _page(session, scope, itinerary)
+    with database.write() as session:
+        loaded = load_framework(session, scope, itinerary.framework_id)
+        plan_itinerary(session, scope, loaded, profiled=itinerary.profiled, now=now)
+        session.flush()
         return _page(session, scope, itinerary)
 
 
@@ -67,10 +63,11 @@ def _page(session: Session, scope: Scope, itinerary: ItineraryRow) -> PathPage:
     offer = offer_of(session, scope)
     diagnostic = find_diagnostic(session, scope)
     attempt = attempt_of(session, scope, diagnostic.id) if diagnostic else None
+    person = person_of(session, scope)
     return PathPage(
         title=diagnostic.title if diagnostic else class_of(session, scope).title,
-        person=person_of(session, scope).given_name or person_of(session, scope).name,
-        summary=_summary(session, scope, itinerary, steps),
+        person=person.given_name or person.name,
+        summary=_summary(session, scope, itinerary, diagnostic, steps),
         steps=steps,
         profiled=itinerary.profiled,
         tutoring_tutor=bool(offer and offer.tutor),
@@ -80,16 +77,17 @@ def _page(session: Session, scope: Scope, itinerary: ItineraryRow) -> PathPage:
 
 
 def _summary(
-    session: Session, scope: Scope, itinerary: ItineraryRow, steps: tuple[StepView, ...]
+    session: Session,
+    scope: Scope,
+    itinerary: ItineraryRow,
+    diagnostic: Diagnostic | None,
+    steps: tuple[StepView, ...],
 ) -> Reason:
     """Where the learner is, in one sentence."""
     done = sum(step.state == "done" for step in steps)
-    if not itinerary.profiled:
+    if diagnostic is None or not itinerary.profiled:
         return Reason("summary_fixed", {"done": done, "steps": len(steps)})
     loaded = load_framework(session, scope, itinerary.framework_id)
-    diagnostic = find_diagnostic(session, scope)
-    if diagnostic is None:
-        return Reason("summary_fixed", {"done": done, "steps": len(steps)})
     policy = policy_of(diagnostic)
     belief = belief_from(belief_of(session, scope, loaded.id), loaded)
     chances = mastery(belief, loaded.framework.cuts(policy.level))
@@ -101,8 +99,10 @@ def _summary(
 
 def _views(session: Session, scope: Scope, itinerary: ItineraryRow) -> tuple[StepView, ...]:
     loaded = load_framework(session, scope, itinerary.framework_id)
-    library = {row.code: row for row in activities_in(session, scope, itinerary.framework_id)}
-    return tuple(step_view(row, loaded, library) for row in steps_of(session, scope, itinerary.id))
+    rows = steps_of(session, scope, itinerary.id)
+    codes = {code for row in rows for code in row.alternatives}
+    library = activities_named(session, scope, itinerary.framework_id, codes)
+    return tuple(step_view(row, loaded, library) for row in rows)
 
 
 def step_view(row: ItineraryStep, loaded: LoadedFramework, library: dict[str, ActivityRow]) -> StepView:
@@ -151,7 +151,7 @@ def open_step(database: Database, scope: Scope, step: str, *, language: str) -> 
         itinerary = itinerary_of(session, scope)
         assert itinerary is not None
         loaded = load_framework(session, scope, itinerary.framework_id)
-        library = {one.code: one for one in activities_in(session, scope, itinerary.framework_id)}
+        library = activities_named(session, scope, itinerary.framework_id, row.alternatives)
         activity = library[row.chosen]
         shown_in = language if language in activity.texts else next(iter(activity.texts))
         text = activity.texts[shown_in]

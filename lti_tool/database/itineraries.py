@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -79,6 +79,20 @@ def activities_in(session: Session, scope: Scope, framework_id: int) -> Sequence
         .where(ActivityRow.framework_id == framework_id, ActivityRow.school_id == scope.school_id)
         .order_by(ActivityRow.id)
     ).all()
+
+
+def activities_named(
+    session: Session, scope: Scope, framework_id: int, codes: Collection[str]
+) -> dict[str, ActivityRow]:
+    """These activities of the school for a framework, by code."""
+    rows = session.scalars(
+        select(ActivityRow).where(
+            ActivityRow.framework_id == framework_id,
+            ActivityRow.school_id == scope.school_id,
+            ActivityRow.code.in_(codes),
+        )
+    )
+    return {row.code: row for row in rows}
 
 
 def itinerary_of(
