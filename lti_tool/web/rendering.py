@@ -41,6 +41,8 @@ HTMX_CONFIG = json.dumps(
         "selfRequestsOnly": True,
         # Nothing is carried over from the old page by element id: a style attribute would break the policy.
         "attributesToSettle": [],
+        # At once: until a page is settled its forms are the browser's, which knows nothing of the session.
+        "defaultSettleDelay": 0,
         "timeout": 20_000,
         "responseHandling": [
             {"code": "204", "swap": False},

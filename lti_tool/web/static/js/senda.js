@@ -123,6 +123,10 @@
       event.stopPropagation();
     }
   }, true);
+  // What htmx does not send would go without the session, and be refused.
+  document.addEventListener("submit", (event) => {
+    if (event.target.method === "post") { event.preventDefault(); }
+  });
   document.addEventListener("htmx:beforeSend", (event) => {
     if (event.detail.elt.matches("form")) { event.detail.elt.dataset.busy = ""; }
   });
