@@ -167,7 +167,8 @@ def as_written(tool: Tool, solution: str) -> str:
 
 
 def send(tool: Tool) -> None:
-    """Press "send the answer"."""
+    """Press "send the answer", in the tab that stands in front."""
+    (tool.page if isinstance(tool, Frame) else tool).bring_to_front()
     tool.locator("form.question .actions .btn-primary").click()
 
 
