@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Request, Response
+from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lti_tool.actions.assemble import assemble
@@ -39,6 +40,16 @@ class Application(Flask):
         return func
 
 
+class NoSessions(SessionInterface):
+    """Flask's cookie session is not used: a launch has a session of its own, in the database."""
+
+    def open_session(self, app: Flask, request: Request) -> None:
+        """None at any request."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Nothing to save."""
+
+
 def create_app(config: Config | None = None, runtime: Runtime | None = None) -> Flask:
     """Make the application.
 
@@ -60,6 +71,7 @@ def create_app(config: Config | None = None, runtime: Runtime | None = None) -> 
         connect(runtime)
     configure_logging(config.log_level)
     app = Application(__name__, template_folder=str(_WEB / "templates"), static_folder=str(_WEB / "static"))
+    app.session_interface = NoSessions()
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST)
     if config.trusted_proxies:
         hops = config.trusted_proxies

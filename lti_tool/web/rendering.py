@@ -56,6 +56,8 @@ HTMX_CONFIG = json.dumps(
 
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 
+_LAUNCH_MARK = "LAUNCH-OF-THE-PAGE"
+
 _FOOTER = {
     Role.STUDENT: ("rights.data", "rights.how"),
     Role.TEACHER: ("rights.how",),
@@ -101,6 +103,7 @@ def init_rendering(app: Flask) -> None:
         language_name=sentences.say(vocabulary.LANGUAGE_NAMES),
     )
     app.extensions["senda-assets"] = Assets()
+    app.extensions["senda-addresses"] = {}
     app.context_processor(_names_of_every_page)
     app.url_defaults(_same_launch)
 
@@ -132,6 +135,22 @@ class Assets(dict[str, str]):
         return self[filename]
 
 
+def address(endpoint: str, **values: Any) -> str:
+    """`flask.url_for` for templates, where most addresses are pages of the launch and nothing else.
+
+    Those are built once per process with a mark where the launch goes.
+    """
+    visit = g.get("visit")
+    if values or visit is None:
+        return url_for(endpoint, **values)
+    patterns: dict[tuple[str, str], str] = current_app.extensions["senda-addresses"]
+    key = (request.root_path, endpoint)
+    if key not in patterns:
+        launched = current_app.url_map.is_endpoint_expecting(endpoint, "launch")
+        patterns[key] = url_for(endpoint, launch=_LAUNCH_MARK) if launched else url_for(endpoint)
+    return patterns[key].replace(_LAUNCH_MARK, visit.launch)
+
+
 def tutoring_fields(page: StartPage) -> Markup:
     """The fields for taking part in tutoring: thirty hours to name, the same for nearly everybody."""
     return _tutoring_fields(language(), page.tutoring_tutor, page.tutoring_tutee, page.tutoring_slots)
@@ -146,7 +165,7 @@ def _tutoring_fields(code: str, tutor: bool, tutee: bool, slots: tuple[str, ...]
 def page_address() -> str:
     """Where to come back to after an action on this page: the page itself, if it can be asked for again."""
     visit = g.get("visit")
-    home = url_for("home.home") if visit else ""
+    home = address("home.home") if visit else ""
     return request.path if request.method == "GET" and home and request.path.startswith(home) else home
 
 
@@ -171,6 +190,7 @@ def _names_of_every_page() -> dict[str, Any]:
         "language": code,
         **page_texts(code),
         "asset": current_app.extensions["senda-assets"].__getitem__,
+        "url_for": address,
         "tutoring_fields": tutoring_fields,
         "here": page_address,
         "footer_links": _footer_links,
