@@ -52,10 +52,11 @@ class TestHeaders:
 
     def test_the_course_on_another_host_may_too(self, tool):
         response = tool.launch(launch_presentation={"return_url": "https://tenant.lms.example:8443/course/1"})
-        assert policy(response)["frame-ancestors"].split() == [
+        assert set(policy(response)["frame-ancestors"].split()) == {
             "'self'",
-            *sorted(["https://lms.example", "https://tenant.lms.example:8443"]),
-        ]
+            "https://lms.example",
+            "https://tenant.lms.example:8443",
+        }
 
     def test_a_refusal_may_be_shown_anywhere(self, tool):
         assert policy(tool.launch(sub=""))["frame-ancestors"] == "*"
