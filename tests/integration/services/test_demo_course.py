@@ -1,0 +1,57 @@
+"""The demo course: filled once by the real actions, kept by a second start, moved along with its LMS."""
+
+from pathlib import Path
+
+from databases import Databases
+from sqlalchemy import func, select
+
+from lti_tool.actions.assemble import assemble
+from lti_tool.actions.open_class import open_class
+from lti_tool.actions.open_grades import open_grades
+from lti_tool.actions.open_tutoring import open_tutoring
+from lti_tool.actions.runtime import Runtime
+from lti_tool.cli.seeding import FINISHED, FIXED, RUNNING, seed
+from lti_tool.config import Config
+from lti_tool.database.classes import ResourceLink
+from lti_tool.database.evidence import EvidenceEntry
+from lti_tool.database.platforms import Platform
+
+
+def started(url: str) -> Runtime:
+    return assemble(
+        Config(
+            public_url="http://localhost:8000",
+            secret_key="good for tests and for nothing else at all",
+            database_url=url,
+            allow_private_hosts=True,
+        )
+    )
+
+
+def answers(runtime: Runtime) -> int:
+    with runtime.database.read() as session:
+        return session.scalar(select(func.count()).select_from(EvidenceEntry)) or 0
+
+
+def test_the_course_is_filled_once_and_follows_its_lms(databases: Databases, tmp_path: Path) -> None:
+    runtime = started(databases.make("sqlite"))
+    try:
+        teacher = seed(runtime, "http://127.0.0.1:8001")
+        assert teacher is not None
+        page = open_class(runtime.database, teacher)
+        assert (page.finished, page.running) == (FINISHED + FIXED, RUNNING)
+        words = {cell.word for row in page.students for cell in row.cells if cell}
+        assert {"mastered", "not_yet", "on_the_way", "nearly_there"} <= words, "all kinds of students"
+        assert len(open_tutoring(runtime.database, teacher).pairs) >= 3
+        assert sum(row.grade.state == "waiting" for row in open_grades(runtime.database, teacher).rows) == 18
+        before = answers(runtime)
+        assert seed(runtime, "http://127.0.0.1:8001") is None
+        assert seed(runtime, "http://127.0.0.1:9001") is None
+        assert answers(runtime) == before
+        with runtime.database.read() as session:
+            assert session.scalars(select(Platform.issuer)).all() == ["http://127.0.0.1:9001"]
+            urls = session.scalars(select(ResourceLink.lineitems_url)).all()
+        assert urls == ["http://127.0.0.1:9001/lti/courses/101/lineitems?type_id=1"]
+    finally:
+        runtime.answers.close()
+        runtime.database.dispose()
