@@ -121,7 +121,9 @@ def _run(
     commands: Mapping[str, Sequence[str]], environment: Mapping[str, str], tool: str, lms: str, ready: object
 ) -> int:
     """Start the processes and wait until one ends or the user ends them."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Also where a shell has told its background jobs to ignore Ctrl-C.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.default_int_handler)
     processes: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for name, command in commands.items():
@@ -163,7 +165,7 @@ def _wait_for(address: str, processes: Mapping[str, subprocess.Popen[bytes]]) ->
 def _stop(processes: Sequence[subprocess.Popen[bytes]]) -> None:
     for process in processes:
         if process.poll() is None:
-            process.send_signal(signal.SIGINT)
+            process.terminate()
     end = time.monotonic() + STOP_SECONDS
     for process in processes:
         try:
