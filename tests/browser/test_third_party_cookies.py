@@ -129,11 +129,11 @@ def test_with_neither_cookie_nor_storage_a_new_window_is_offered_and_works(
     works(visitor, opened.value)
 
 
-def test_every_cookie_is_partitioned_and_limited_to_its_launch(newcomer: Newcomer, world: Live) -> None:
+def test_every_cookie_is_partitioned_and_out_of_reach_of_scripts(newcomer: Newcomer, world: Live) -> None:
     visitor = newcomer()
     visitor.enter("Salma Benali Haddad")
     tool = visitor.open_activity()
     launch = tool.locator("body").get_attribute("data-launch")
     kept = [one for one in visitor.context.cookies() if one["domain"] == "localhost"]
-    assert [one["path"] for one in kept] == [f"/s/{launch}/"]
+    assert {one["name"]: one["path"] for one in kept} == {"senda_visit": f"/s/{launch}/", "senda_reader": "/s/"}
     assert all(one["httpOnly"] and one["secure"] and one.get("partitionKey") for one in kept)
