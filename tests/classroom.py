@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 import numpy as np
+from sqlalchemy import select
 
 from adapters.answers import AnswerChecker, ProcessChecker
 from adapters.content import mathematics
@@ -36,7 +37,6 @@ from lti_tool.database.engine import Database
 from lti_tool.database.launches import UsedState
 from lti_tool.database.platforms import PlatformRecord
 from lti_tool.database.scope import Scope
-from sqlalchemy import select
 
 LMS = "https://lms.example"
 SCOPES = tuple(

@@ -135,5 +135,8 @@ def test_every_cookie_is_partitioned_and_out_of_reach_of_scripts(newcomer: Newco
     tool = visitor.open_activity()
     launch = tool.locator("body").get_attribute("data-launch")
     kept = [one for one in visitor.context.cookies() if one["domain"] == "localhost"]
-    assert {one["name"]: one["path"] for one in kept} == {"senda_visit": f"/s/{launch}/", "senda_reader": "/s/"}
+    assert {one["name"]: one["path"] for one in kept} == {
+        "senda_visit": f"/s/{launch}/",
+        "senda_reader": "/s/",
+    }
     assert all(one["httpOnly"] and one["secure"] and one.get("partitionKey") for one in kept)
