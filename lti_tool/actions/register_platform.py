@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 
 from lti_tool.database.base import public_id
+from lti_tool.database.classes import LmsContext, ResourceLink
 from lti_tool.database.engine import Database
+from lti_tool.database.grades import LineItemRow
 from lti_tool.database.platforms import Deployment, Platform, PlatformRecord, record
 from lti_tool.database.schools import School, school_named
 
@@ -27,6 +30,38 @@ class Registration:
     family: str = "generic"
     school: str = ""
     """Name of the school that the platform belongs to; the issuer where nothing is said."""
+
+
+_ADDRESSES: tuple[Any, ...] = (
+    LineItemRow.url,
+    ResourceLink.lineitems_url,
+    ResourceLink.lineitem_url,
+    LmsContext.memberships_url,
+)
+"""Addresses at a platform that launches left behind."""
+
+
+def move_platform(database: Database, school: str, client_id: str, issuer: str) -> None:
+    """Follow an LMS to another address: the registration with this client id, and what points to it.
+
+    Nothing happens where there is no such registration, or it is there already.
+    """
+    with database.write() as session:
+        known = session.scalars(
+            select(Platform)
+            .join(School, School.id == Platform.school_id)
+            .where(School.name == school, Platform.client_id == client_id)
+            .order_by(Platform.id)
+        ).first()
+        if known is None or known.issuer == issuer:
+            return
+        old, known.issuer = known.issuer, issuer
+        for column in _ADDRESSES:
+            session.execute(
+                update(column.class_)
+                .where(column.startswith(f"{old}/"), column.class_.school_id == known.school_id)
+                .values({column: func.replace(column, old, issuer)})
+            )
 
 
 def register_platform(database: Database, registration: Registration, *, now: datetime) -> PlatformRecord:

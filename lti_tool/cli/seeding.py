@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
-from sqlalchemy import func, select, update
 
 from adapters.content import mathematics
 from adapters.lms.base import (
@@ -25,19 +24,15 @@ from lti_tool.actions.import_bank import import_bank
 from lti_tool.actions.loading import LoadedBank, find_diagnostic, load_bank, the_diagnostic
 from lti_tool.actions.open_question import choice_order
 from lti_tool.actions.record_choices import SLOTS, Choices, record_choices
-from lti_tool.actions.register_platform import Registration, register_platform
+from lti_tool.actions.register_platform import Registration, move_platform, register_platform
 from lti_tool.actions.run_matching import run_matching
 from lti_tool.actions.runtime import Runtime
 from lti_tool.actions.set_up_diagnostic import set_up_diagnostic
 from lti_tool.actions.start_launch import start_launch
 from lti_tool.database.banks import bank_of, item_at
-from lti_tool.database.classes import LmsContext
-from lti_tool.database.classes import ResourceLink as ResourceLinkRow
 from lti_tool.database.diagnostics import attempt_of
-from lti_tool.database.grades import LineItemRow
 from lti_tool.database.launches import UsedState
-from lti_tool.database.platforms import Platform, PlatformRecord
-from lti_tool.database.schools import School
+from lti_tool.database.platforms import PlatformRecord
 from lti_tool.database.scope import Scope
 from lti_tool.demo.people import COURSE, STUDENTS, TEACHERS, Person
 from lti_tool.demo.settings import PlatformSettings
@@ -81,7 +76,8 @@ def seed(runtime: Runtime, lms: str, *, progress: Progress = lambda done, total:
     """
     now = runtime.clock()
     settings = PlatformSettings(public_url=lms)
-    _follow(runtime, settings)
+    # On another port it is the same LMS: its course moves along.
+    move_platform(runtime.database, SCHOOL, settings.client_id, settings.issuer)
     platform = register_platform(
         runtime.database,
         Registration(
@@ -111,34 +107,6 @@ def seed(runtime: Runtime, lms: str, *, progress: Progress = lambda done, total:
             progress(done, len(students))
         run_matching(runtime.database, teacher, now=now, seed=SEED)
     return teacher if fresh else None
-
-
-def _follow(runtime: Runtime, settings: PlatformSettings) -> None:
-    """The demo LMS on another port is the same LMS: its registration and its course move along."""
-    with runtime.database.write() as session:
-        known = session.scalars(
-            select(Platform)
-            .join(School, School.id == Platform.school_id)
-            .where(School.name == SCHOOL, Platform.client_id == settings.client_id)
-            .order_by(Platform.id)
-        ).first()
-        if known is None or known.issuer == settings.issuer:
-            return
-        old, known.issuer = known.issuer, settings.issuer
-        for column in _ADDRESSES:
-            session.execute(
-                update(column.class_)
-                .where(column.startswith(f"{old}/"), column.class_.school_id == known.school_id)
-                .values({column: func.replace(column, old, settings.issuer)})
-            )
-
-
-_ADDRESSES = (
-    LineItemRow.url,
-    ResourceLinkRow.lineitems_url,
-    ResourceLinkRow.lineitem_url,
-    LmsContext.memberships_url,
-)
 
 
 def _complete(
