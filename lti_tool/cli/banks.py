@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from adapters.content.oatutor import import_oatutor
-
 from adapters.content import mathematics
 from adapters.content.base import Import
+from adapters.content.oatutor import import_oatutor
 from lti_tool.actions.import_bank import import_bank
 from lti_tool.database.base import public_id
 from lti_tool.database.schools import School, school_named
