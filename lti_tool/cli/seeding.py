@@ -228,10 +228,21 @@ def _answer(
     if item.kind == "choice":
         text = _choice(item.choices, accepted, choice_order(attempt, item), knows, rng)
     else:
-        text = accepted[0] if knows else str(int(rng.integers(101, 999)))
+        text = accepted[0] if knows else _slip(accepted[0], rng)
     skipped = not knows and rng.random() < 0.25
     # The keys are written with a decimal point.
     return Answer(attempt.public_id, item.public_id, skipped, text, language="en")
+
+
+def _slip(accepted: str, rng: np.random.Generator) -> str:
+    """A wrong answer as people give them: a little off, the wrong way round, or of the other sign."""
+    top, _, bottom = accepted.partition("/")
+    if top.lstrip("-").isdigit() and bottom.isdigit():
+        return f"{bottom}/{top}" if int(top) > 0 and top != bottom else f"{int(top) + 1}/{bottom}"
+    if top.lstrip("-").isdigit() and not bottom:
+        number = int(top)
+        return str(-number if number and rng.random() < 0.3 else number + int(rng.choice([-2, -1, 1, 2, 10])))
+    return "1"
 
 
 def _choice(
