@@ -9,12 +9,16 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import logit
 
 from personalization.framework import Framework
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 Positions = NDArray[np.intp]
+
+AT_THE_CUT = 0.7
+"""Share of such items that somebody who just masters a competency gets right: what a cut means."""
 
 
 class ItemError(ValueError):
@@ -95,18 +99,26 @@ def item_from_difficulty(
         Competencies that it asks for; the discrimination is shared so that its loading vector has the
         length `discrimination` whatever their number.
     difficulty : float or None
-        Logits; None means the cut of the target level (0), with the given standard deviation around it.
+        Logits; None means what the cut of the target level (0) means: who just masters the competency
+        gets `AT_THE_CUT` of such items right, with the given standard deviation around it.
     """
     share = discrimination / np.sqrt(len(competencies)) if competencies else 0.0
+    intercept = discrimination * difficulty if difficulty is not None else _at_the_cut(guessing, slip)
     return Item(
         code=code,
         loadings={competency: float(share) for competency in competencies},
-        intercept=discrimination * (difficulty or 0.0),
+        intercept=intercept,
         guessing=guessing,
         slip=slip,
         difficulty_sd=difficulty_sd,
         enemies=enemies,
     )
+
+
+def _at_the_cut(guessing: float, slip: float) -> float:
+    """Intercept with which a proficiency of 0 gets `AT_THE_CUT` right, as far as guessing and slip allow."""
+    known = (AT_THE_CUT - guessing) / (1 - slip - guessing)
+    return -float(logit(min(max(known, 0.05), 0.95)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -29,9 +29,9 @@ def test_items_that_no_response_model_can_use_are_refused_by_name(faulty: dict) 
         Item("broken", **faulty)
 
 
-def test_an_item_without_a_stated_difficulty_sits_at_the_cut_with_a_wide_prior() -> None:
+def test_an_item_without_a_stated_difficulty_has_a_wide_prior() -> None:
     item = item_from_difficulty("i", ["a"], None, 1.5)
-    assert (item.intercept, item.difficulty_sd) == (0.0, 1.0)
+    assert item.difficulty_sd == 1.0
     assert item_model(FRAMEWORK, item).noise == pytest.approx(1.5**2)
 
 
@@ -79,3 +79,10 @@ def test_unknown_competencies_and_double_codes_are_named() -> None:
         ItemBank(FRAMEWORK, [Item("i", {"z": 1.0})])
     with pytest.raises(ItemError, match="'i'"):
         ItemBank(FRAMEWORK, [Item("i", {"a": 1.0}), Item("i", {"b": 1.0})])
+
+
+@pytest.mark.parametrize(("guessing", "slip"), [(0.0, 0.0), (0.25, 0.0), (0.5, 0.05), (0.1, 0.1)])
+def test_without_a_stated_difficulty_who_just_masters_gets_seven_of_ten(guessing: float, slip: float) -> None:
+    item = item_from_difficulty("x", ["add"], None, 1.3, guessing=guessing, slip=slip)
+    right = guessing + (1 - slip - guessing) / (1 + np.exp(item.intercept))
+    assert right == pytest.approx(0.7)
