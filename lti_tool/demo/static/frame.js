@@ -1,5 +1,5 @@
 // What a platform does for the tool in its frame: tell what it can do, keep data, change the height.
-// (1EdTech: LTI Client Side postMessages; LTI postMessage Storage. `lti.frameResize` and `lti.scrollToTop` are Canvas's.)
+// (1EdTech: LTI Client Side postMessages; LTI postMessage Storage. `lti.frameResize` is Canvas's.)
 "use strict";
 
 const toolOrigin = document.querySelector('meta[name="tool-origin"]').content;
@@ -30,10 +30,6 @@ const subjects = {
     const pixels = Math.round(Number(height));
     if (!(pixels >= 200 && pixels <= 20000)) return error("bad_request", "height must be in pixels");
     frame.style.height = `${pixels}px`;
-    return {};
-  },
-  "lti.scrollToTop": () => {
-    if (frame.getBoundingClientRect().top < 0) frame.scrollIntoView({ block: "start" });
     return {};
   },
 };
