@@ -59,8 +59,13 @@ def live(
     clock: Clock | None = None,
     storage_target: bool = False,
     before_tool: Middleware | None = None,
+    tls: bool = False,
 ) -> Iterator[Live]:
-    """Start both, register one with the other, end both; `before_tool` stands between browsers and the tool."""
+    """Start both, register one with the other, end both.
+
+    `before_tool` stands between browsers and the tool; `tls` gives the tool a certificate that nobody
+    signed, for browsers that keep no `Secure` cookie without.
+    """
     made: dict[str, Runtime] = {}
     servers = []
 
@@ -68,7 +73,7 @@ def live(
         listening = listen("127.0.0.1", 0)
         port = listening.getsockname()[1]
         config = Config(
-            public_url=f"http://localhost:{port}",
+            public_url=f"{'https' if tls else 'http'}://localhost:{port}",
             secret_key=SECRET,
             database_url=database_url,
             allow_private_hosts=True,
@@ -81,7 +86,13 @@ def live(
         if before_tool is not None:
             app.wsgi_app = before_tool(app.wsgi_app)  # type: ignore[method-assign]
         server = make_server(
-            "127.0.0.1", port, app, threaded=True, request_handler=QuietHandler, fd=listening.fileno()
+            "127.0.0.1",
+            port,
+            app,
+            threaded=True,
+            request_handler=QuietHandler,
+            ssl_context="adhoc" if tls else None,
+            fd=listening.fileno(),
         )
         listening.close()
         thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -62,6 +62,46 @@ class RosterService:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupService:
+    """The Course Groups Service claim."""
+
+    groups_url: str
+    sets_url: str = ""
+    scopes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeService:
+    """The Platform Notification Service claim."""
+
+    url: str
+    scopes: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeepLinking:
+    """The settings of a deep linking request, verified with its token.
+
+    Attributes
+    ----------
+    return_url : str
+        Where the response goes, and nowhere else.
+    data : str or None
+        To be sent back to the letter; None where the platform sent none.
+    """
+
+    return_url: str
+    accept_types: tuple[str, ...]
+    targets: tuple[str, ...]
+    multiple: bool = False
+    line_items: bool = True
+    title: str = ""
+    text: str = ""
+    data: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Launch:
     """A launch whose signature and claims were verified; nothing in it is raw any more.
 
@@ -93,6 +133,19 @@ class Launch:
     grades: GradeService | None = None
     roster: RosterService | None = None
     custom: Mapping[str, str] = field(default_factory=dict)
+    deep_linking: DeepLinking | None = None
+    for_user: str = ""
+    """Subject of whom the message is about: whose submission is reviewed, whose data is asked for."""
+    groups: GroupService | None = None
+    notices: NoticeService | None = None
+    context_origins: tuple[str, ...] = ()
+    """Ids of the courses that this one is a copy of, the nearest first."""
+    link_origins: tuple[str, ...] = ()
+    group_ids: tuple[str, ...] = ()
+    """Groups of the person, where the platform tells them in the launch."""
+    section_ids: tuple[str, ...] = ()
+    activity: str = ""
+    """Public id of the activity that the placement was made for, or empty."""
 
 
 class Adapter:

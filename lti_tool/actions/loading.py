@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.actions.pages import Names
 from lti_tool.database.banks import Bank, bank_of, item_parameters
-from lti_tool.database.classes import link_of
-from lti_tool.database.diagnostics import Diagnostic, diagnostic_of, latest_diagnostic
+from lti_tool.database.diagnostics import Diagnostic, diagnostic_placed, latest_diagnostic
 from lti_tool.database.evidence import BeliefRow
 from lti_tool.database.frameworks import FrameworkVersion, framework_version
 from lti_tool.database.scope import Scope
@@ -158,11 +157,13 @@ def _build_bank(session: Session, scope: Scope, row: Bank) -> LoadedBank:
 
 
 def find_diagnostic(session: Session, scope: Scope) -> Diagnostic | None:
-    """The diagnostic of the placement that was launched; else the newest of the class."""
-    link = link_of(session, scope)
-    if link is not None and link.diagnostic_id is not None:
-        return diagnostic_of(session, scope, link.diagnostic_id)
-    return latest_diagnostic(session, scope)
+    """The diagnostic of the placement that was launched; without a placement the newest of the class.
+
+    None where a teacher has not said yet what the placement shows.
+    """
+    if scope.resource_link_id is None:
+        return latest_diagnostic(session, scope)
+    return diagnostic_placed(session, scope)
 
 
 def the_diagnostic(session: Session, scope: Scope) -> Diagnostic:

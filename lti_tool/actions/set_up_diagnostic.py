@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from lti_tool.database.banks import Bank, ItemRow
 from lti_tool.database.base import public_id
 from lti_tool.database.classes import class_of, link_of
+from lti_tool.database.course_activities import CourseActivity
 from lti_tool.database.diagnostics import Diagnostic
 from lti_tool.database.engine import Database
 from lti_tool.database.frameworks import framework_version
@@ -134,7 +135,19 @@ def set_up_diagnostic(
         )
         session.add(diagnostic)
         session.flush()
+        activity = CourseActivity(
+            public_id=public_id(),
+            school_id=scope.school_id,
+            class_id=scope.class_id,
+            kind="diagnostic",
+            diagnostic_id=diagnostic.id,
+            title=title,
+            maximum=diagnostic.maximum,
+            created_at=now,
+        )
+        session.add(activity)
+        session.flush()
         link = link_of(session, scope)
         if link is not None:
-            link.diagnostic_id = diagnostic.id
+            link.activity_id = activity.id
         return diagnostic.id

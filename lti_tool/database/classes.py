@@ -29,6 +29,14 @@ class CourseClass(Base):
     title: Mapped[str] = mapped_column(Text, default="")
     roster_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     roster_problem: Mapped[str] = mapped_column(Text, default="")
+    roster_started_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """While the list is being fetched; None otherwise."""
+    roster_count: Mapped[int] = mapped_column(default=0)
+    """Members read by the last or the present fetch."""
+    groups_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    groups_problem: Mapped[str] = mapped_column(Text, default="")
+    assistants_limited: Mapped[bool] = mapped_column(default=False)
+    """Whether a teaching assistant sees only the students of their own groups."""
     created_at: Mapped[Moment]
 
 
@@ -46,6 +54,10 @@ class LmsContext(Base):
     label: Mapped[str] = mapped_column(Text, default="")
     title: Mapped[str] = mapped_column(Text, default="")
     memberships_url: Mapped[str] = mapped_column(Text, default="")
+    groups_url: Mapped[str] = mapped_column(Text, default="")
+    group_sets_url: Mapped[str] = mapped_column(Text, default="")
+    origins: Mapped[list[str]] = mapped_column(JSONText, default=list)
+    """Ids of the LMS courses that this one is a copy of, the nearest first."""
     created_at: Mapped[Moment]
 
 
@@ -64,7 +76,12 @@ class ResourceLink(Base):
     lineitems_url: Mapped[str] = mapped_column(Text, default="")
     lineitem_url: Mapped[str] = mapped_column(Text, default="")
     grade_scopes: Mapped[list[str]] = mapped_column(JSONText, default=list)
-    diagnostic_id: Mapped[int | None] = foreign("diagnostic.id", nullable=True)
+    origins: Mapped[list[str]] = mapped_column(JSONText, default=list)
+    """Ids of the placements that this one is a copy of, the nearest first."""
+    copied_activity: Mapped[str] = mapped_column(Text, default="")
+    """Public id that the placement carries, of an activity of another class; empty otherwise."""
+    activity_id: Mapped[int | None] = foreign("course_activity.id", nullable=True)
+    """What the placement shows; None until a teacher has said it."""
     created_at: Mapped[Moment]
 
 

@@ -10,6 +10,8 @@ from sqlalchemy import Index, Text, bindparam, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from .base import Base, Id, JSONText, Moment, PublicId, SchoolId, UTCDateTime, foreign
+from .classes import ResourceLink
+from .course_activities import CourseActivity
 from .scope import Scope
 
 
@@ -73,6 +75,16 @@ _DIAGNOSTIC = select(Diagnostic).where(
     Diagnostic.class_id == bindparam("class_"),
     Diagnostic.school_id == bindparam("school"),
 )
+_PLACED = (
+    select(Diagnostic)
+    .join(CourseActivity, CourseActivity.diagnostic_id == Diagnostic.id)
+    .join(ResourceLink, ResourceLink.activity_id == CourseActivity.id)
+    .where(
+        ResourceLink.id == bindparam("link"),
+        ResourceLink.class_id == bindparam("class_"),
+        ResourceLink.school_id == bindparam("school"),
+    )
+)
 _ATTEMPT = (
     select(Attempt)
     .where(
@@ -89,6 +101,11 @@ _ATTEMPT = (
 def diagnostic_of(session: Session, scope: Scope, diagnostic_id: int) -> Diagnostic:
     """A diagnostic of the scope's class."""
     return session.scalars(_DIAGNOSTIC, {**scope.binds, "diagnostic": diagnostic_id}).one()
+
+
+def diagnostic_placed(session: Session, scope: Scope) -> Diagnostic | None:
+    """The diagnostic of what the scope's placement shows."""
+    return session.scalars(_PLACED, {**scope.binds, "link": scope.resource_link_id}).first()
 
 
 def latest_diagnostic(session: Session, scope: Scope) -> Diagnostic | None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, LargeBinary, Text, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from .base import Base, Id, Moment, PublicId, SchoolId, UTCDateTime, foreign
+from .base import Base, Id, JSONText, Moment, PublicId, SchoolId, UTCDateTime, foreign
 from .classes import CourseClass, ResourceLink
 from .people import Person
 from .platforms import Deployment
@@ -43,6 +43,12 @@ class LaunchSession(Base):
     token_digest: Mapped[bytes] = mapped_column(LargeBinary)
     cookie_digest: Mapped[bytes] = mapped_column(LargeBinary)
     return_url: Mapped[str] = mapped_column(Text, default="")
+    message_type: Mapped[str] = mapped_column(Text, default="")
+    """Empty for a resource link launch."""
+    deep_linking: Mapped[dict[str, Any] | None] = mapped_column(JSONText)
+    """Settings of a deep linking launch, verified with its token."""
+    about: Mapped[str] = mapped_column(Text, default="")
+    """Public id of the student whose work the launch opens, or empty."""
     created_at: Mapped[Moment]
     last_seen_at: Mapped[Moment]
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)

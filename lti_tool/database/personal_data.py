@@ -14,6 +14,7 @@ from .consents import Consent, Contest, TutoringOffer
 from .diagnostics import Attempt
 from .evidence import BeliefRow, ChoiceEntry, EvidenceEntry
 from .grades import GradeAudit, GradeJob
+from .groups import GroupMember
 from .itineraries import ItineraryRow, ItineraryStep
 from .launches import LaunchSession
 from .people import Person
@@ -69,6 +70,7 @@ PERSONAL_TABLES: tuple[PersonalTable, ...] = (
     PersonalTable(EvidenceEntry, ("person_id",), "answers"),
     PersonalTable(Attempt, ("person_id",), "answers"),
     PersonalTable(LaunchSession, ("person_id",), "visits", hidden=("token_digest", "cookie_digest")),
+    PersonalTable(GroupMember, ("person_id",), "enrolment"),
     PersonalTable(Enrolment, ("person_id",), "enrolment"),
     PersonalTable(AuditEvent, ("person_id", "actor_id"), "visits", forget=("person_id", "actor_id")),
     PersonalTable(Person, ("id",), "identity"),

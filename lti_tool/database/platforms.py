@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
 
-from sqlalchemy import Text, UniqueConstraint, select, update
+from sqlalchemy import LargeBinary, Text, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from .base import Base, Id, JSONText, Moment, PublicId, SchoolId, foreign
+from .base import Base, Id, JSONText, Moment, PublicId, SchoolId, UTCDateTime, foreign
+from .schools import SchoolRule
 
 DeploymentStatus = Literal["approved", "pending", "refused"]
 
@@ -31,8 +33,27 @@ class Platform(Base):
     jwks_url: Mapped[str]
     family: Mapped[str] = mapped_column(Text, default="generic")
     staff_are_teachers: Mapped[bool] = mapped_column(default=False)
+    label: Mapped[str] = mapped_column(Text, default="")
+    """What administrators call it."""
+    product_version: Mapped[str] = mapped_column(Text, default="")
+    active: Mapped[bool] = mapped_column(default=True)
+    """A platform that was switched off is refused at login and asked nothing."""
+    deployment_policy: Mapped[str] = mapped_column(Text, default="ask")
+    """ask: a new deployment waits for an administrator; approve: it is taken at its first launch."""
+    school_by: Mapped[str] = mapped_column(Text, default="platform")
+    """platform, attribute or list: see `SchoolRule`."""
+    school_attribute: Mapped[str] = mapped_column(Text, default="")
+    """Name of the custom parameter, or context.id, context.label, context.title."""
+    school_unknown: Mapped[str] = mapped_column(Text, default="refuse")
+    """What happens without a rule for the value: refuse, or own (the platform's own school)."""
+    registration_uri: Mapped[str] = mapped_column(Text, default="")
+    registration_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Address and sealed access token by which a dynamic registration is changed at the platform."""
+    check_result: Mapped[dict[str, Any] | None] = mapped_column(JSONText)
+    checked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     created_at: Mapped[Moment]
     deployments: Mapped[list[Deployment]] = relationship(back_populates="platform")
+    school_rules: Mapped[list[SchoolRule]] = relationship()
 
 
 class Deployment(Base):
@@ -47,6 +68,11 @@ class Deployment(Base):
     deployment_id: Mapped[str]
     status: Mapped[str] = mapped_column(Text, default="approved")
     frame_origins: Mapped[list[str]] = mapped_column(JSONText, default=list)
+    label: Mapped[str] = mapped_column(Text, default="")
+    """Title of the course of its first launch, for whoever approves it."""
+    notices_url: Mapped[str] = mapped_column(Text, default="")
+    notices_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When our handler of notices was registered there."""
     created_at: Mapped[Moment]
     platform: Mapped[Platform] = relationship(back_populates="deployments")
 
@@ -77,10 +103,18 @@ class PlatformRecord:
     family: str
     staff_are_teachers: bool
     deployments: Mapping[str, DeploymentRecord]
+    active: bool = True
+    deployment_policy: str = "ask"
+    school_by: str = "platform"
+    school_attribute: str = ""
+    school_unknown: str = "refuse"
+    school_rules: Mapping[str, int] = field(default_factory=dict)
+    """School by value, of the kind that `school_by` asks for."""
 
 
 def record(platform: Platform) -> PlatformRecord:
     """The plain value of a platform's row."""
+    kind = {"attribute": "attribute", "list": "context"}.get(platform.school_by)
     return PlatformRecord(
         id=platform.id,
         school_id=platform.school_id,
@@ -98,6 +132,12 @@ def record(platform: Platform) -> PlatformRecord:
             )
             for d in platform.deployments
         },
+        active=platform.active,
+        deployment_policy=platform.deployment_policy,
+        school_by=platform.school_by,
+        school_attribute=platform.school_attribute,
+        school_unknown=platform.school_unknown,
+        school_rules={rule.value: rule.school_id for rule in platform.school_rules if rule.kind == kind},
     )
 
 

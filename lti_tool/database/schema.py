@@ -43,7 +43,27 @@ def upgrade(database: Database) -> None:
     if database.is_sqlite and database.url.database not in (None, "", ":memory:"):
         Path(str(database.url.database)).parent.mkdir(parents=True, exist_ok=True)
     writing = database.engine.execution_options(senda_writes=True)
-    with writing.begin() as connection:
-        if not database.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADE_LOCK})
-        command.upgrade(_configuration(connection), "head")
+    with writing.connect() as connection:
+        # SQLite changes a table by copying it: without this, dropping the old one would delete what refers
+        # to it. It can be said before the transaction only.
+        _foreign_keys(database, connection, "OFF")
+        try:
+            with connection.begin():
+                if not database.is_sqlite:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _UPGRADE_LOCK})
+                command.upgrade(_configuration(connection), "head")
+                _check_references(database, connection)
+        finally:
+            _foreign_keys(database, connection, "ON")
+
+
+def _foreign_keys(database: Database, connection: Connection, state: str) -> None:
+    driver = connection.connection.dbapi_connection
+    if database.is_sqlite and driver is not None:
+        driver.cursor().execute(f"PRAGMA foreign_keys={state}")
+
+
+def _check_references(database: Database, connection: Connection) -> None:
+    """What SQLite did not watch over while tables were copied."""
+    if database.is_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+        raise RuntimeError(f"the upgrade would leave a row of {broken[0]} without what it refers to")

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, func, select
+from sqlalchemy import Row, Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from .classes import CourseClass, ResourceLink
 from .consents import Consent, TutoringOffer
+from .course_activities import CourseActivity
 from .diagnostics import Attempt, Diagnostic
 from .scope import Scope
 
@@ -64,6 +65,9 @@ def _start() -> Select[Any]:
             ResourceLink.title.label("link_title"),
             ResourceLink.lineitems_url,
             ResourceLink.lineitem_url,
+            CourseActivity.kind,
+            CourseActivity.opens_at,
+            CourseActivity.closes_at,
             Diagnostic.framework_id,
             Diagnostic.title,
             Diagnostic.policy,
@@ -80,7 +84,16 @@ def _start() -> Select[Any]:
             ResourceLink,
             and_(ResourceLink.id == bindparam("link"), ResourceLink.class_id == CourseClass.id),
         )
-        .join(Diagnostic, and_(here, Diagnostic.id == func.coalesce(ResourceLink.diagnostic_id, newest)))
+        .outerjoin(CourseActivity, CourseActivity.id == ResourceLink.activity_id)
+        .join(
+            Diagnostic,
+            and_(
+                here,
+                # A placement shows what it was given and nothing else; without one it is the class's newest.
+                Diagnostic.id
+                == case((ResourceLink.id.is_(None), newest), else_=CourseActivity.diagnostic_id),
+            ),
+        )
         .outerjoin(Attempt, Attempt.id == attempt)
         .outerjoin(notice, notice.id == _last_consent("notice"))
         .outerjoin(profiling, profiling.id == _last_consent("profiling"))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 
 class CourseRole(StrEnum):
     """What somebody is in one course; who is in none of its lists is `VISITOR`."""
 
     TEACHER = "teacher"
+    ASSISTANT = "assistant"
     STUDENT = "student"
     VISITOR = "visitor"
+
+
+STAFF = (CourseRole.TEACHER, CourseRole.ASSISTANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +46,75 @@ class Person:
         """The full name."""
         return f"{self.given_name} {self.family_name}"
 
+    @property
+    def username(self) -> str:
+        """What the person logs in as."""
+        return self.email.partition("@")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A placement of the tool in a course (an LTI resource link)."""
+    """A placement of a tool in a course (an LTI resource link).
+
+    Attributes
+    ----------
+    client_id : str
+        The tool; empty for the built-in registration.
+    url : str
+        Where a launch goes; empty for the tool's own target.
+    custom : mapping of str to str
+        Parameters of this link.
+    begins, ends, due : str
+        ISO 8601 moments from which, until which it is open and until which one hands in; or empty.
+    new_window : bool
+        Opens in a window instead of a frame.
+    history : tuple of str
+        The links that this one is a copy of, nearest first.
+    """
 
     id: str
     title: str
     description: str = ""
+    client_id: str = ""
+    url: str = ""
+    custom: Mapping[str, str] = field(default_factory=dict)
+    icon: str = ""
+    begins: str = ""
+    ends: str = ""
+    due: str = ""
+    new_window: bool = False
+    height: int = 0
+    history: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A group of people inside a course; groups may belong to a set."""
+
+    id: str
+    name: str
+    members: frozenset[str]
+    set_id: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSet:
+    """A set of groups, such as those of one piece of work."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Course:
-    """A course with its people (by subject) and its links to the tool."""
+    """A course with its people (by subject), its groups and its links to tools.
+
+    Attributes
+    ----------
+    history : tuple of str
+        The courses that this one is a copy of, nearest first.
+    """
 
     id: str
     label: str
@@ -60,16 +122,34 @@ class Course:
     links: tuple[Link, ...]
     teachers: tuple[str, ...]
     students: tuple[str, ...]
+    assistants: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+    group_sets: tuple[GroupSet, ...] = ()
+    history: tuple[str, ...] = ()
+
+    @cached_property
+    def _roles(self) -> Mapping[str, CourseRole]:
+        roles = dict.fromkeys(self.students, CourseRole.STUDENT)
+        roles.update(dict.fromkeys(self.assistants, CourseRole.ASSISTANT))
+        roles.update(dict.fromkeys(self.teachers, CourseRole.TEACHER))
+        return roles
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Everybody who is in the course: teachers, assistants, students."""
+        return (*self.teachers, *self.assistants, *self.students)
 
     def role(self, subject: str) -> CourseRole:
         """Give the person's role here."""
-        if subject in self.teachers:
-            return CourseRole.TEACHER
-        return CourseRole.STUDENT if subject in self.students else CourseRole.VISITOR
+        return self._roles.get(subject, CourseRole.VISITOR)
 
     def link(self, link_id: str) -> Link | None:
         """Find a link by its id."""
         return next((link for link in self.links if link.id == link_id), None)
+
+    def groups_of(self, subject: str) -> tuple[Group, ...]:
+        """Give the groups that somebody is in."""
+        return tuple(group for group in self.groups if subject in group.members)
 
 
 def _student(subject: int, given: str, family: str, account: str, locale: str = "es") -> Person:
@@ -80,6 +160,9 @@ TEACHERS: tuple[Person, ...] = (
     Person("2", "Carmen", "Ortega Vidal", "carmen.ortega@profesorado.example"),
     Person("3", "Iñaki", "Etxeberria Sáenz", "inaki.etxeberria@profesorado.example"),
 )
+
+ASSISTANT = Person("4", "Elena", "Vázquez Rial", "elena.vazquez@profesorado.example")
+"""Helps in one course, with one group; a student in the other."""
 
 VISITOR = Person("1", "Rosa", "Prieto Lema", "rosa.prieto@secretaria.example", administrator=True)
 
@@ -121,7 +204,14 @@ COURSE = Course(
     title="Matemáticas 1.º ESO",
     links=(Link("1001", "Diagnóstico y camino de matemáticas", "Qué sabes ya y por dónde seguir."),),
     teachers=("2",),
+    assistants=(ASSISTANT.subject,),
     students=tuple(person.subject for person in STUDENTS),
+    groups=(
+        Group("501", "Grupo A", frozenset(map(str, range(11, 23))) | {ASSISTANT.subject}, "601"),
+        Group("502", "Grupo B", frozenset(map(str, range(23, 35))), "601"),
+        Group("503", "Refuerzo de los martes", frozenset({"12", "16", "25", "28"}), tag="refuerzo"),
+    ),
+    group_sets=(GroupSet("601", "Desdobles"),),
 )
 
 SECOND_COURSE = Course(
@@ -131,10 +221,10 @@ SECOND_COURSE = Course(
     links=(Link("1002", "Diagnóstico del taller"),),
     teachers=("3",),
     # The first two are in the other course too: nothing of one course may show in the other.
-    students=("11", "18", "41", "42"),
+    students=("11", "18", "41", "42", ASSISTANT.subject),
 )
 
-PEOPLE: tuple[Person, ...] = (VISITOR, *TEACHERS, *STUDENTS, *OTHER_STUDENTS)
+PEOPLE: tuple[Person, ...] = (VISITOR, *TEACHERS, ASSISTANT, *STUDENTS, *OTHER_STUDENTS)
 COURSES: tuple[Course, ...] = (COURSE, SECOND_COURSE)
 
 _PEOPLE_BY_SUBJECT = {person.subject: person for person in PEOPLE}

@@ -1,4 +1,4 @@
-"""The platform's one SQLite file: its secrets, tokens, used assertions, line items and results."""
+"""The platform's one SQLite file: its secrets, tokens, tools, courses made here, line items, results."""
 
 from __future__ import annotations
 
@@ -10,8 +10,19 @@ from pathlib import Path
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS used_assertion (jti TEXT PRIMARY KEY, expires REAL NOT NULL);
-CREATE TABLE IF NOT EXISTS access_token (
-    digest TEXT PRIMARY KEY, scopes TEXT NOT NULL, expires REAL NOT NULL);
+DROP TABLE IF EXISTS access_token;
+CREATE TABLE IF NOT EXISTS bearer (
+    digest TEXT PRIMARY KEY, client_id TEXT NOT NULL, scopes TEXT NOT NULL, expires REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS tool (
+    client_id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, active INTEGER NOT NULL,
+    access_digest TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS registration_token (
+    digest TEXT PRIMARY KEY, client_id TEXT NOT NULL, expires REAL NOT NULL, used INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS person (subject TEXT PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS course (id TEXT PRIMARY KEY, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS enrolment (
+    course_id TEXT NOT NULL, subject TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY (course_id, subject));
+CREATE TABLE IF NOT EXISTS link (id TEXT PRIMARY KEY, course_id TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS line_item (
     id INTEGER PRIMARY KEY AUTOINCREMENT, course_id TEXT NOT NULL, resource_link_id TEXT,
     resource_id TEXT, tag TEXT, body TEXT NOT NULL);
@@ -20,6 +31,15 @@ CREATE TABLE IF NOT EXISTS result (
     subject TEXT NOT NULL, second INTEGER NOT NULL, timestamp TEXT NOT NULL,
     score REAL, maximum REAL, comment TEXT NOT NULL, activity_progress TEXT NOT NULL,
     grading_progress TEXT NOT NULL, PRIMARY KEY (line_item_id, subject));
+CREATE TABLE IF NOT EXISTS override (
+    line_item_id INTEGER NOT NULL REFERENCES line_item (id) ON DELETE CASCADE,
+    subject TEXT NOT NULL, PRIMARY KEY (line_item_id, subject));
+CREATE TABLE IF NOT EXISTS submission (
+    line_item_id INTEGER NOT NULL REFERENCES line_item (id) ON DELETE CASCADE,
+    subject TEXT NOT NULL, attempt INTEGER NOT NULL, submitted_at TEXT NOT NULL, late INTEGER NOT NULL,
+    type TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (line_item_id, subject));
+CREATE TABLE IF NOT EXISTS notice_handler (
+    client_id TEXT NOT NULL, type TEXT NOT NULL, handler TEXT NOT NULL, PRIMARY KEY (client_id, type));
 """
 
 
@@ -32,6 +52,7 @@ class Store:
         with self._open() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(_SCHEMA)
+            _add_owner(connection)
         path.chmod(0o600)  # the platform's private key is inside
 
     @contextmanager
@@ -75,3 +96,10 @@ class Store:
         with self.read() as connection:
             row = connection.execute("SELECT value FROM secret WHERE name = ?", (name,)).fetchone()
         return None if row is None else str(row["value"])
+
+
+def _add_owner(connection: sqlite3.Connection) -> None:
+    """Line items of an older file know no tool: they are the built-in one's (NULL)."""
+    names = {row["name"] for row in connection.execute("PRAGMA table_info(line_item)")}
+    if "client_id" not in names:
+        connection.execute("ALTER TABLE line_item ADD COLUMN client_id TEXT")

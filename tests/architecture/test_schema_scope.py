@@ -15,6 +15,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 TABLES_WITHOUT_SCHOOL = {
     "school": "is the school",
+    "admin_account": "may be for the whole installation; else it names its one school",
+    "admin_event": "may be about the whole installation; else it names its school",
+    "admin_session": "belongs to an account",
+    "refused_launch": "was refused before its school was known",
     "signing_key": "the tool's own keys belong to the installation",
     "used_state": "a spent login, known before anybody is",
 }

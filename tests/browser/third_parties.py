@@ -51,8 +51,8 @@ def witness() -> Flask:
 
     @app.get("/")
     def page() -> str:
-        port = request.host.rpartition(":")[2]
-        return f"<!doctype html><title>witness</title><iframe src='http://localhost:{port}/set'></iframe>"
+        other = request.url_root.replace("127.0.0.1", "localhost")
+        return f"<!doctype html><title>witness</title><iframe src='{other}set'></iframe>"
 
     @app.get("/set")
     def give() -> Response:
@@ -71,13 +71,16 @@ def witness() -> Flask:
 
 
 @contextmanager
-def witnessing() -> Iterator[str]:
+def witnessing(*, tls: bool = False) -> Iterator[str]:
     """The site at work; gives its address."""
-    server = make_server("127.0.0.1", 0, witness(), threaded=True, request_handler=QuietHandler)
+    certificate = "adhoc" if tls else None
+    server = make_server(
+        "127.0.0.1", 0, witness(), threaded=True, request_handler=QuietHandler, ssl_context=certificate
+    )
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.port}/"
+        yield f"{'https' if tls else 'http'}://127.0.0.1:{server.port}/"
     finally:
         server.shutdown()
         thread.join()
