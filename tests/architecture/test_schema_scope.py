@@ -26,16 +26,22 @@ TABLES_WITHOUT_SCHOOL = {
 QUERIES_WITHOUT_SCOPE = {
     "banks.bank_with_digest": "takes the school itself: an import runs before any launch",
     "grades.due_jobs": "the worker sends the grades of all schools",
+    "groups.note_groups": "during a launch, of its own person, class and school",
     "launches.find_session": "finds the scope",
     "launches.forget_states": "sweeps spent logins, which belong to nobody",
     "launches.set_session_locale": "the session's own row, by the id that was just verified",
     "launches.touch_session": "the session's own row, by the id that was just verified",
     "launches.use_state": "before anybody is known",
+    "notices.counterpart_of": "during a launch, of the class that was just found",
+    "notices.origins_noticed": "during a launch, of the platform that was just verified",
+    "notices.take_notice": "a notice comes without anybody; its platform was just verified",
     "people.people_of_issuer": "export and erasure by the administrator, who has no launch",
     "platforms.all_platforms": "the administrator's list",
     "platforms.platform_by_id": "the worker, from a grade job's own row",
     "platforms.platforms_of_issuer": "login: before the school is known",
     "platforms.save_frame_origins": "during a launch, on the deployment that was just verified",
+    "refusals.forget_refusals": "sweeps refusals of long ago, which name nobody",
+    "refusals.refusals": "the administrator's list; a refused launch has no school yet",
     "schools.school_named": "finds the school",
 }
 
