@@ -31,6 +31,8 @@ class CourseClass(Base):
     roster_problem: Mapped[str] = mapped_column(Text, default="")
     roster_started_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """While the list is being fetched; None otherwise."""
+    roster_tried_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When the last or the present fetch began or last made progress."""
     roster_count: Mapped[int] = mapped_column(default=0)
     """Members read by the last or the present fetch."""
     groups_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -98,6 +100,8 @@ class Enrolment(Base):
     role: Mapped[str]
     active: Mapped[bool] = mapped_column(default=True)
     role_from_launch: Mapped[bool] = mapped_column(default=False)
+    seen_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """Beginning of the last fetch of the class list that named the person."""
     created_at: Mapped[Moment]
     updated_at: Mapped[Moment]
 
