@@ -66,6 +66,11 @@ def bank_of(session: Session, scope: Scope, bank_id: int) -> Bank:
     ).one()
 
 
+def banks_in(session: Session, scope: Scope) -> Sequence[Bank]:
+    """The banks of the scope's school, oldest first."""
+    return session.scalars(select(Bank).where(Bank.school_id == scope.school_id).order_by(Bank.id)).all()
+
+
 def bank_with_digest(session: Session, school_id: int, digest: str) -> Bank | None:
     """The bank of a school that came from exactly this content."""
     return session.scalars(

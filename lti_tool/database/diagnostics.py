@@ -108,6 +108,15 @@ def diagnostic_placed(session: Session, scope: Scope) -> Diagnostic | None:
     return session.scalars(_PLACED, {**scope.binds, "link": scope.resource_link_id}).first()
 
 
+def diagnostics_in(session: Session, scope: Scope) -> Sequence[Diagnostic]:
+    """The diagnostics of the class, newest first."""
+    return session.scalars(
+        select(Diagnostic)
+        .where(Diagnostic.class_id == scope.class_id, Diagnostic.school_id == scope.school_id)
+        .order_by(Diagnostic.id.desc())
+    ).all()
+
+
 def latest_diagnostic(session: Session, scope: Scope) -> Diagnostic | None:
     """The newest diagnostic of the class."""
     return session.scalars(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Text, UniqueConstraint, select
@@ -73,3 +74,12 @@ def framework_version(session: Session, scope: Scope, framework_id: int) -> Fram
             FrameworkVersion.id == framework_id, FrameworkVersion.school_id == scope.school_id
         )
     ).one()
+
+
+def frameworks_in(session: Session, scope: Scope) -> Sequence[FrameworkVersion]:
+    """The framework versions of the scope's school, oldest first."""
+    return session.scalars(
+        select(FrameworkVersion)
+        .where(FrameworkVersion.school_id == scope.school_id)
+        .order_by(FrameworkVersion.id)
+    ).all()

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from .base import Base, Id, JSONText, Moment, PublicId, SchoolId, UTCDateTime, foreign
 from .classes import CourseClass, ResourceLink
 from .people import Person
-from .platforms import Deployment
+from .platforms import Deployment, Platform
+from .scope import Scope
 
 
 class UsedStateRow(Base):
@@ -101,6 +102,24 @@ _FIND = (
 def find_session(session: Session, public_id: str) -> Any:
     """The session of a launch with what every page shows of it; the caller checks the secret."""
     return session.execute(_FIND.where(LaunchSession.public_id == public_id)).first()
+
+
+def deep_linking_of(session: Session, scope: Scope) -> Any:
+    """What the platform asked for when it opened the scope's launch, verified with its token.
+
+    Columns ``deep_linking``, ``deployment_id``, ``issuer`` and ``client_id``.
+    """
+    return session.execute(
+        select(
+            LaunchSession.deep_linking,
+            Deployment.deployment_id,
+            Platform.issuer,
+            Platform.client_id,
+        )
+        .join(Deployment, Deployment.id == LaunchSession.deployment_pk)
+        .join(Platform, Platform.id == LaunchSession.platform_id)
+        .where(LaunchSession.public_id == scope.launch, LaunchSession.school_id == scope.school_id)
+    ).one()
 
 
 def touch_session(session: Session, session_id: int, now: datetime) -> None:

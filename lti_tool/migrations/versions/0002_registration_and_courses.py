@@ -199,12 +199,14 @@ def upgrade() -> None:
     sa.Column('opens_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('closes_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('origin_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('form_key', sa.Text(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['class_id'], ['class.id'], name=op.f('fk_course_activity_class_id_class')),
     sa.ForeignKeyConstraint(['diagnostic_id'], ['diagnostic.id'], name=op.f('fk_course_activity_diagnostic_id_diagnostic')),
     sa.ForeignKeyConstraint(['origin_id'], ['course_activity.id'], name=op.f('fk_course_activity_origin_id_course_activity')),
     sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_course_activity_school_id_school')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_course_activity')),
+    sa.UniqueConstraint('class_id', 'form_key', 'kind', name=op.f('uq_course_activity_class_id_form_key_kind')),
     sa.UniqueConstraint('public_id', name=op.f('uq_course_activity_public_id'))
     )
     with op.batch_alter_table('course_activity', schema=None) as batch_op:
