@@ -7,8 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Request, Response
-from flask.sessions import SessionInterface, SessionMixin
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from lti_tool.actions.assemble import assemble
@@ -16,11 +15,14 @@ from lti_tool.actions.runtime import Runtime
 from lti_tool.config import Config
 from lti_tool.jobs import connect
 from lti_tool.logs import configure_logging
+from lti_tool.web.admin.access import AdminForms
+from lti_tool.web.admin.routes import admin
 from lti_tool.web.entrance import init_entrance
 from lti_tool.web.error_pages import init_error_pages
 from lti_tool.web.headers import init_headers
 from lti_tool.web.home import home
 from lti_tool.web.lti_routes import lti
+from lti_tool.web.notices import notices
 from lti_tool.web.operations import init_operations
 from lti_tool.web.rendering import init_rendering
 from lti_tool.web.rights.routes import rights
@@ -38,16 +40,6 @@ class Application(Flask):
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function as it is."""
         return func
-
-
-class NoSessions(SessionInterface):
-    """Flask's cookie session is not used: a launch has a session of its own, in the database."""
-
-    def open_session(self, app: Flask, request: Request) -> None:
-        """None at any request."""
-
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Nothing to save."""
 
 
 def create_app(config: Config | None = None, runtime: Runtime | None = None) -> Flask:
@@ -71,7 +63,10 @@ def create_app(config: Config | None = None, runtime: Runtime | None = None) -> 
         connect(runtime)
     configure_logging(config.log_level)
     app = Application(__name__, template_folder=str(_WEB / "templates"), static_folder=str(_WEB / "static"))
-    app.session_interface = NoSessions()
+    app.secret_key = config.subkey("admin forms")
+    app.session_interface = AdminForms()
+    # A form may be as old as its session: the token in it is bound to that.
+    app.config.update(WTF_CSRF_TIME_LIMIT=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST)
     if config.trusted_proxies:
         hops = config.trusted_proxies
@@ -81,7 +76,7 @@ def create_app(config: Config | None = None, runtime: Runtime | None = None) -> 
     init_error_pages(app)
     init_operations(app)
     init_headers(app, config)
-    for pages in (lti, home, student, teacher, rights):
+    for pages in (lti, notices, home, student, teacher, rights, admin):
         app.register_blueprint(pages)
     # What is here now stays: the collector need not walk through it again and again.
     gc.collect()

@@ -125,6 +125,13 @@ class ServiceClient:
         headers = {"Accept": accept, "Content-Type": content_type}
         return self._call("POST", url, scopes, headers, body.encode())
 
+    def put(
+        self, url: str, scopes: Sequence[str], body: str, content_type: str, accept: str = "*/*"
+    ) -> requests.Response:
+        """PUT a JSON text with a token for these scopes; raises as `get`."""
+        headers = {"Accept": accept, "Content-Type": content_type}
+        return self._call("PUT", url, scopes, headers, body.encode())
+
     def pages(self, url: str, scopes: Sequence[str], accept: str) -> Iterator[Any]:
         """The JSON of every page from this one on, however many there are.
 
