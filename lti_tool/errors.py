@@ -14,6 +14,7 @@
     +-- ServiceFailure            the platform's service did not do what it was asked
     |   +-- PassingFailure        ... for now: try again at `retry_at`
     |   +-- PermanentFailure      ... until somebody changes something
+    +-- RegistrationRefused       an LMS cannot be registered by this link
     +-- ConfigurationError        settings of the deployment, all wrong ones at once
 
 A page shows title, advice and an incident code in the reader's language; the log has the code, the
@@ -23,26 +24,15 @@ values and the same incident code. Add a code here before raising it: tests chec
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import ClassVar
 
+from .error_texts import ADMIN_SITE, REGISTRATION
+from .error_texts import N_ as N_
+from .error_texts import Explanation as Explanation
 
-def N_(message: str) -> str:
-    """Mark a message for translation; it is translated when it is shown."""
-    return message
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What an error code means to a reader: English source texts, translated when shown."""
-
-    status: int
-    title: str
-    advice: str
-
-
+_OPERATOR = N_("Tell the administrator of Senda.")
 _AGAIN = N_("Go back to your course and open the activity again.")
 _ADMIN = N_(
     "Show this page to the person who administers the LMS: the registration of this tool needs a correction."
@@ -140,6 +130,17 @@ _CLAIMS = {
     ),
     "claim_roles": (400, N_("The LMS did not say which roles you have"), _SENDER),
     "claim_resource_link": (400, N_("The LMS did not say which activity was opened"), _SENDER),
+    "claim_deep_linking": (400, N_("The LMS did not say where to send what is chosen"), _SENDER),
+    "claim_for_user": (400, N_("The LMS did not say whose work is to be shown"), _SENDER),
+    "platform_disabled": (403, N_("The connection with this LMS is switched off"), _OPERATOR),
+    "deployment_refused": (403, N_("This deployment of the LMS was refused here"), _OPERATOR),
+    "school_unknown": (
+        403,
+        N_("It is not known here to which school this course belongs"),
+        N_("Tell the administrator of Senda the name of the course and of its school."),
+    ),
+    "claim_notice": (400, N_("The notice of the LMS does not say what it is about"), _SENDER),
+    "notices_malformed": (400, N_("This is not a list of notices"), _SENDER),
     "claim_invalid": (400, N_("A value in the message of the LMS has the wrong form"), _SENDER),
 }
 
@@ -250,11 +251,11 @@ _SERVICE = {
     "service_host_refused": (502, N_("The address of the LMS is not allowed"), _ADMIN),
     "service_scope_missing": (502, N_("The LMS did not grant this tool the right to do that"), _ADMIN),
     "service_roster_endless": (502, N_("The list of the class has no end"), _ADMIN),
-    "key_unavailable": (503, N_("This tool has no signing key yet"), N_("Tell the administrator of Senda.")),
+    "key_unavailable": (503, N_("This tool has no signing key yet"), _OPERATOR),
 }
 
 _OTHER = {
-    "configuration": (500, N_("The settings of this tool are wrong"), N_("Tell the administrator of Senda.")),
+    "configuration": (500, N_("The settings of this tool are wrong"), _OPERATOR),
     "unexpected": (
         500,
         N_("Something went wrong here"),
@@ -262,10 +263,14 @@ _OTHER = {
     ),
 }
 
+_GROUPS = (_LOGIN, _STATE, _TOKEN, _CLAIMS, _ACCESS, _INPUT, _SERVICE, REGISTRATION, ADMIN_SITE, _OTHER)
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
     {
         code: Explanation(*texts)
-        for group in (_LOGIN, _STATE, _TOKEN, _CLAIMS, _ACCESS, _INPUT, _SERVICE, _OTHER)
+        for group in (
+            *(_LOGIN, _STATE, _TOKEN, _CLAIMS, _ACCESS, _INPUT),
+            *(_SERVICE, _REGISTRATION, _ADMIN_SITE, _OTHER),
+        )
         for code, texts in group.items()
     }
 )
@@ -413,6 +418,22 @@ class PermanentFailure(ServiceFailure):
     """It will not work until somebody changes something."""
 
     default = "service_rejected"
+
+
+class RegistrationRefused(SendaError):
+    """An LMS cannot be registered by this link, now or at all.
+
+    Attributes
+    ----------
+    faults : tuple of str
+        What the platform said itself, cut; never trusted, shown escaped.
+    """
+
+    default = "registration_rejected"
+
+    def __init__(self, code: str = "", *, said: str = "", **values: object) -> None:
+        super().__init__(code, **values)
+        self.faults = (said,) if said else ()
 
 
 class ConfigurationError(SendaError):

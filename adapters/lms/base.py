@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+
+from . import custom, offer
+from .offer import Offer
 
 
 class Role(StrEnum):
@@ -155,10 +158,22 @@ class Adapter:
     """
 
     family = "generic"
+    more_variables: Mapping[str, str] = {}
+    """Variables of the family alone, by the name of the custom parameter that they fill."""
 
     def normalise(self, launch: Launch) -> Launch:
-        """The launch with the family's peculiarities evened out."""
-        return launch
+        """The launch with the family's peculiarities evened out, and what it carries for us read."""
+        told = launch.custom
+        if not told:
+            return launch
+        return replace(
+            launch,
+            context_origins=custom.ids(told, "context_history", custom.MOST_ORIGINS),
+            link_origins=custom.ids(told, "link_history", custom.MOST_ORIGINS),
+            group_ids=custom.ids(told, "group_ids", custom.MOST_GROUPS),
+            section_ids=custom.ids(told, "section_ids", custom.MOST_GROUPS),
+            activity=custom.activity_id(told),
+        )
 
     def score_extras(self, submitted_at: datetime) -> Mapping[str, object]:
         """Fields that the family wants in a score beyond the specification's."""
@@ -171,3 +186,42 @@ class Adapter:
     def roster_role(self, role: Role, known: Role | None) -> Role:
         """The role of a roster entry, given the role of the person's own launch, if there was one."""
         return role
+
+    def may_serve(self, host: str, issuer_host: str) -> bool:
+        """Whether a platform of this issuer may have its configuration or a service on that host."""
+        return host == issuer_host or host.endswith("." + issuer_host)
+
+    def token_audience(self, authorization_server: str) -> str:
+        """Audience of a token request, as the configuration names it; empty for the token's address."""
+        return authorization_server
+
+    def registration_scopes(self, offered: Offer) -> tuple[str, ...]:
+        """The rights that a registration asks for."""
+        return offer.listed(offer.SCOPES, offered.scopes, offer.CORE_SCOPES)
+
+    def registration_claims(self, offered: Offer) -> tuple[str, ...]:
+        """What a registration asks to be told of people."""
+        return ("iss", "sub", *offer.listed(offer.CLAIMS[2:], offered.claims, offer.CLAIMS[2:]))
+
+    def registration_messages(self, offered: Offer) -> Sequence[Mapping[str, object]]:
+        """The messages that a registration asks for, each with its placements.
+
+        Deep linking stands once and first: Sakai takes the first such message and Moodle the last.
+        """
+        kinds = (offer.DEEP_LINKING, offer.RESOURCE_LINK, offer.SUBMISSION_REVIEW, offer.DATA_PRIVACY)
+        asked: list[Mapping[str, object]] = []
+        for kind in kinds:
+            if offered.has_message(kind):
+                placements = offered.messages.get(kind, ())
+                chosen = kind == offer.DEEP_LINKING and "ContentArea" in placements
+                asked.append({"type": kind, **({"placements": ["ContentArea"]} if chosen else {})})
+        return asked
+
+    def custom_parameters(self, offered: Offer) -> Mapping[str, str]:
+        """The custom parameters that a registration asks for, by name."""
+        wanted = {**offer.VARIABLES, **self.more_variables}
+        return {name: f"${variable}" for name, variable in wanted.items() if offered.has_variable(variable)}
+
+    def registration_extras(self) -> Mapping[str, object]:
+        """What else the family reads in the tool's configuration."""
+        return {}

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from .base import Adapter
+from .offer import DEEP_LINKING, RESOURCE_LINK, Offer
+
+HOSTS = (".instructure.com", ".canvaslms.com")
+"""Where Canvas is hosted for everybody: one issuer, a host for each tenant and one for all log-ins."""
+_OWN = "https://canvas.instructure.com/lti/"
 
 
 class CanvasAdapter(Adapter):
     """Differences of Canvas's LTI Advantage services."""
 
     family = "canvas"
+    more_variables: Mapping[str, str] = {"section_ids": "Canvas.course.sectionIds"}
 
     def score_extras(self, submitted_at: datetime) -> Mapping[str, object]:
         """The true time of submission, and that this is not a new one.
@@ -31,3 +37,37 @@ class CanvasAdapter(Adapter):
         ``app/controllers/lti/ims/scores_controller.rb`` ``verify_user_in_context``.
         """
         return status_code == 422
+
+    def may_serve(self, host: str, issuer_host: str) -> bool:
+        """All tenants share the issuer canvas.instructure.com; their own host answers for them.
+
+        ``doc/api/lti_dev_key_config.md``, "Configuring Canvas in the Tool".
+        """
+        hosted = issuer_host.endswith(HOSTS) and host.endswith(HOSTS)
+        return hosted or super().may_serve(host, issuer_host)
+
+    def token_audience(self, authorization_server: str) -> str:
+        """Canvas names a bare host there, and takes nothing but the address of the token end point.
+
+        ``lib/lti/ims/advantage_access_token_request_helper.rb``, the expected audiences.
+        """
+        return ""
+
+    def registration_messages(self, offered: Offer) -> Sequence[Mapping[str, object]]:
+        """Messages by placement; in the course's menu the tool waits until a teacher switches it on.
+
+        ``doc/api/registration.md``, "LTI Message schema".
+        """
+        return (
+            {
+                "type": RESOURCE_LINK,
+                "placements": ["course_navigation"],
+                _OWN + "course_navigation/default_enabled": False,
+                _OWN + "visibility": "members",
+            },
+            {"type": DEEP_LINKING, "placements": ["assignment_selection", "link_selection"]},
+        )
+
+    def registration_extras(self) -> Mapping[str, object]:
+        """Names and e-mail are sent to tools of the level "public" only."""
+        return {_OWN + "privacy_level": "public", _OWN + "tool_id": "senda"}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from .base import Adapter, Role
+from .offer import CLAIMS, DEEP_LINKING, RESOURCE_LINK, Offer
 
 _BAD_SCORE = re.compile(r"incorrect score received", re.IGNORECASE)
 
@@ -13,6 +15,7 @@ class MoodleAdapter(Adapter):
     """Differences of Moodle's ``mod/lti`` and ``ltiservice_*`` plugins."""
 
     family = "moodle"
+    more_variables: Mapping[str, str] = {"group_ids": "Moodle.Person.userGroupIds"}
 
     def person_refused(self, status_code: int, body: str) -> bool:
         """Moodle answers 400 for teachers and for who is not enrolled.
@@ -30,3 +33,17 @@ class MoodleAdapter(Adapter):
         ``ltiservice_memberships`` lists by another.
         """
         return known if role is Role.STUDENT and known in (Role.TEACHER, Role.ASSISTANT) else role
+
+    def registration_claims(self, offered: Offer) -> tuple[str, ...]:
+        """Names and e-mail are never sent unless they are listed.
+
+        ``mod/lti/classes/local/ltiopenid/registration_helper.php`` ``registration_to_config``.
+        """
+        return CLAIMS[:6]
+
+    def registration_messages(self, offered: Offer) -> Sequence[Mapping[str, object]]:
+        """Deep linking once; of a message only its existence and its target count.
+
+        The same file: labels, icons and placements are passed over, the last one's target is kept.
+        """
+        return ({"type": RESOURCE_LINK}, {"type": DEEP_LINKING, "placements": ["ContentArea"]})

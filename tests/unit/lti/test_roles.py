@@ -69,7 +69,7 @@ class TestFamilies:
         assert family_of(issuer, login) == family
 
     def test_an_unknown_family_is_generic(self):
-        assert adapter_for("blackboard") is ADAPTERS["generic"]
+        assert adapter_for("no such family") is ADAPTERS["generic"]
 
     def test_in_moodle_the_launch_knows_teachers_better_than_the_roster(self):
         adapter = MoodleAdapter()
