@@ -28,7 +28,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import ClassVar
 
-from .error_texts import ADMIN_SITE, REGISTRATION
+from .error_texts import ADMIN_SITE, PLACING, REGISTRATION
 from .error_texts import N_ as N_
 from .error_texts import Explanation as Explanation
 
@@ -204,7 +204,7 @@ _INPUT = {
     "set_up_competencies": (
         422,
         N_("A diagnostic can be about 1 to %(most)s competencies, and this choice has %(count)s"),
-        N_("Choose other areas: fewer competencies are known better."),
+        N_("Choose fewer: fewer competencies are known better."),
     ),
     "bank_missing": (409, N_("There are no questions here yet"), _TEACHER),
     "grades_unsupported": (409, N_("The LMS does not take grades for this activity"), _TEACHER),
@@ -263,16 +263,9 @@ _OTHER = {
     ),
 }
 
-_GROUPS = (_LOGIN, _STATE, _TOKEN, _CLAIMS, _ACCESS, _INPUT, _SERVICE, REGISTRATION, ADMIN_SITE, _OTHER)
+_GROUPS = (_LOGIN, _STATE, _TOKEN, _CLAIMS, _ACCESS, _INPUT, _SERVICE, PLACING, REGISTRATION, ADMIN_SITE, _OTHER)
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
-    {
-        code: Explanation(*texts)
-        for group in (
-            *(_LOGIN, _STATE, _TOKEN, _CLAIMS, _ACCESS, _INPUT),
-            *(_SERVICE, _REGISTRATION, _ADMIN_SITE, _OTHER),
-        )
-        for code, texts in group.items()
-    }
+    {code: Explanation(*texts) for group in _GROUPS for code, texts in group.items()}
 )
 
 
