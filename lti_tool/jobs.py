@@ -16,11 +16,14 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 from sqlalchemy import make_url
 
 from adapters.lms.base import Role
+from lti_tool.actions.record_refusal import KEPT as REFUSALS_KEPT
+from lti_tool.actions.register_notices import register_notices
 from lti_tool.actions.runtime import Runtime
 from lti_tool.actions.send_grades import send_grades
 from lti_tool.actions.sync_roster import sync_roster
 from lti_tool.config import Config
 from lti_tool.database.launches import forget_states
+from lti_tool.database.refusals import forget_refusals
 from lti_tool.database.scope import Scope
 
 _log = structlog.get_logger(__name__)
@@ -71,6 +74,10 @@ def connect(runtime: Runtime) -> Jobs:
     def roster(scope: dict[str, Any]) -> None:
         sync_roster(runtime, Scope(**{**scope, "role": Role(scope["role"])}), now=runtime.clock())
 
+    @huey.task(name="register_notices")
+    def notices(deployment: int) -> None:
+        register_notices(runtime, deployment, now=runtime.clock())
+
     @huey.periodic_task(crontab(minute="*"), name="sweep")
     def sweep() -> None:
         send_grades(runtime, now=runtime.clock())
@@ -81,8 +88,9 @@ def connect(runtime: Runtime) -> Jobs:
         runtime.keyring.rotate(now)
         with runtime.database.write() as session:
             forget_states(session, now - KEPT_AFTER_EXPIRY)
+            forget_refusals(session, now - REFUSALS_KEPT)
 
-    jobs = Jobs(huey, {"send_grades": grades, "sync_roster": roster})
+    jobs = Jobs(huey, {"send_grades": grades, "sync_roster": roster, "register_notices": notices})
     runtime.wake = jobs.wake
     return jobs
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from adapters.lms.base import Role
+from adapters.lms.base import DeepLinking, Role
 from lti_tool.database.engine import Database
 from lti_tool.database.launches import find_session, set_session_locale, touch_session
 from lti_tool.database.scope import Scope
@@ -41,6 +42,9 @@ class FoundVisit:
     locale: str
     frame_origins: tuple[str, ...]
     return_url: str
+    message_type: str
+    deep_linking: DeepLinking | None
+    about: str
     expired: bool
     late_until: datetime
     read_only: bool
@@ -90,10 +94,20 @@ def find_visit(
         locale=stored.locale,
         frame_origins=tuple(row.frame_origins),
         return_url=stored.return_url,
+        message_type=stored.message_type,
+        deep_linking=_deep_linking(stored.deep_linking),
+        about=stored.about,
         expired=expired,
         late_until=end + LATE_ANSWER,
         read_only=not by_token,
     )
+
+
+def _deep_linking(stored: dict[str, Any] | None) -> DeepLinking | None:
+    if stored is None:
+        return None
+    lists = {name: tuple(stored[name]) for name in ("accept_types", "targets")}
+    return DeepLinking(**(stored | lists))
 
 
 def choose_language(database: Database, scope: Scope, locale: str) -> None:

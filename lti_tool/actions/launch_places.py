@@ -6,23 +6,37 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, select
+from sqlalchemy import Connection, Row, and_, bindparam, func, select
 
 from adapters.lms.base import Launch, Role
 from lti_tool.database.base import public_id
 from lti_tool.database.classes import CourseClass, Enrolment, LmsContext, ResourceLink
+from lti_tool.database.course_activities import CourseActivity
+from lti_tool.database.grades import LineItemRow
+from lti_tool.database.groups import note_groups
+from lti_tool.database.notices import counterpart_of, origins_noticed
 from lti_tool.database.people import Person
 from lti_tool.database.platforms import Deployment, DeploymentRecord, PlatformRecord
+from lti_tool.errors import ClaimsRefused
+from lti_tool.lti.claims import SUBMISSION_REVIEW_REQUEST
+
+from .find_school import school_of
+
+REVIEW_PATH = "/lti/launch/review/"
+"""Before a student's public id: the address that a score carries for whoever grades."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a launch belongs, once every row exists."""
 
+    school_id: int
     class_id: int
     link_id: int | None
     person_id: int
     locale: str
+    about: str = ""
+    """Public id of the student whose work is to be opened, or empty."""
 
 
 def _context_key(launch: Launch) -> str:
@@ -40,8 +54,12 @@ def place_of(
     now: datetime,
 ) -> Place:
     """Where a launch belongs; afterwards every row of it exists."""
-    found = _find(connection, platform, deployment, launch)
-    return _settle(connection, platform, deployment, launch, found, now)
+    school = school_of(platform, launch)
+    found = _find(connection, platform, deployment, launch, school)
+    school = found.context_school or school
+    if school is None:
+        raise ClaimsRefused("school_unknown", context=launch.context.id[:80] if launch.context else "")
+    return _settle(connection, _Owner(platform, deployment, school, now), launch, found)
 
 
 def class_title(launch: Launch) -> str:
@@ -50,8 +68,22 @@ def class_title(launch: Launch) -> str:
     return launch.resource_link.title if launch.resource_link else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Whose rows a launch makes, and when."""
+
+    platform: PlatformRecord
+    deployment: DeploymentRecord
+    school_id: int
+    now: datetime
+
+
 def _find(
-    connection: Connection, platform: PlatformRecord, deployment: DeploymentRecord, launch: Launch
+    connection: Connection,
+    platform: PlatformRecord,
+    deployment: DeploymentRecord,
+    launch: Launch,
+    school: int | None,
 ) -> Row[Any]:
     """Everything that is known of this launch already, in one query."""
     return connection.execute(
@@ -61,7 +93,7 @@ def _find(
             "context": _context_key(launch),
             "link": launch.resource_link.id if launch.resource_link else "",
             "platform": platform.id,
-            "school": deployment.school_id,
+            "school": school or 0,
             "subject": launch.person.subject,
         },
     ).one()
@@ -72,6 +104,10 @@ def _known_query() -> Any:
         select(
             LmsContext.id.label("context_pk"),
             LmsContext.class_id,
+            LmsContext.school_id.label("context_school"),
+            LmsContext.groups_url,
+            LmsContext.group_sets_url,
+            LmsContext.origins.label("context_origins"),
             LmsContext.title.label("context_title"),
             LmsContext.label.label("context_label"),
             LmsContext.memberships_url,
@@ -80,6 +116,9 @@ def _known_query() -> Any:
             ResourceLink.lineitems_url,
             ResourceLink.lineitem_url,
             ResourceLink.grade_scopes,
+            ResourceLink.origins.label("link_origins"),
+            ResourceLink.copied_activity,
+            ResourceLink.activity_id,
             Person.id.label("person_pk"),
             Person.name,
             Person.given_name,
@@ -107,7 +146,8 @@ def _known_query() -> Any:
             Person,
             and_(
                 Person.platform_id == bindparam("platform"),
-                Person.school_id == bindparam("school"),
+                # A course that is known stays with its school, and so do its people.
+                Person.school_id == func.coalesce(LmsContext.school_id, bindparam("school")),
                 Person.subject == bindparam("subject"),
             ),
         )
@@ -122,66 +162,84 @@ def _known_query() -> Any:
 _KNOWN = _known_query()
 
 
-def _settle(
-    connection: Connection,
-    platform: PlatformRecord,
-    deployment: DeploymentRecord,
-    launch: Launch,
-    found: Row[Any],
-    now: datetime,
-) -> Place:
+def _settle(connection: Connection, owner: _Owner, launch: Launch, found: Row[Any]) -> Place:
     """Make the rows that are missing and bring the others up to date, writing only what differs."""
-    school = {"school_id": deployment.school_id}
-    context_pk, class_id = _settle_context(connection, platform, deployment, launch, found, now)
-    link_pk = _settle_link(connection, launch, found, {**school, "class_id": class_id}, context_pk, now)
-    person_pk, locale = _settle_person(
-        connection, launch, found, {**school, "platform_id": platform.id}, now
-    )
+    context_pk, class_id = _settle_context(connection, owner, launch, found)
+    here = {"school_id": owner.school_id, "class_id": class_id}
+    link_pk = _settle_link(connection, owner, launch, found, here, context_pk)
+    person_pk, locale = _settle_person(connection, owner, launch, found)
     if launch.role is not Role.VISITOR:
-        _settle_enrolment(connection, launch, found, {**school, "class_id": class_id}, person_pk, now)
-    return Place(class_id, link_pk, person_pk, locale)
+        _settle_enrolment(connection, launch, found, here, person_pk, owner.now)
+        for kind, ids in (("group", launch.group_ids), ("section", launch.section_ids)):
+            if ids:
+                note_groups(connection, owner.school_id, class_id, person_pk, kind, ids, owner.now)
+    about = _about(connection, owner, launch)
+    return Place(owner.school_id, class_id, link_pk, person_pk, locale, about)
+
+
+def _about(connection: Connection, owner: _Owner, launch: Launch) -> str:
+    """Whose work the launch opens: named by the message, or by the address that a score carried."""
+    _, mark, named = launch.target_link_uri.partition(REVIEW_PATH)
+    if mark:
+        return named if named.replace("-", "").replace("_", "").isalnum() else ""
+    if launch.message_type != SUBMISSION_REVIEW_REQUEST:
+        return ""
+    known = connection.execute(
+        select(Person.public_id).where(
+            Person.platform_id == owner.platform.id,
+            Person.school_id == owner.school_id,
+            Person.subject == launch.for_user,
+        )
+    ).scalar()
+    return known or ""
 
 
 def _settle_context(
-    connection: Connection,
-    platform: PlatformRecord,
-    deployment: DeploymentRecord,
-    launch: Launch,
-    found: Row[Any],
-    now: datetime,
+    connection: Connection, owner: _Owner, launch: Launch, found: Row[Any]
 ) -> tuple[int, int]:
     title = class_title(launch)
-    values = {
+    groups = launch.groups
+    values: dict[str, Any] = {
         "title": title,
         "label": launch.context.label if launch.context else "",
         "memberships_url": launch.roster.memberships_url if launch.roster else "",
+        "groups_url": groups.groups_url if groups else "",
+        "group_sets_url": groups.sets_url if groups else "",
+        "origins": list(launch.context_origins),
     }
     if found.context_pk is not None:
         known = {
             "title": found.context_title,
             "label": found.context_label,
             "memberships_url": found.memberships_url,
+            "groups_url": found.groups_url,
+            "group_sets_url": found.group_sets_url,
+            "origins": found.context_origins,
         }
-        _update(connection, LmsContext, found.context_pk, known, values)
+        # A message that leaves out a service (Moodle's deep linking does) takes nothing away.
+        kept = {name: value or known[name] for name, value in values.items()}
+        _update(connection, LmsContext, found.context_pk, known, kept)
         return found.context_pk, found.class_id
     class_id = _insert(
         connection,
         CourseClass,
         public_id=public_id(),
-        school_id=deployment.school_id,
-        platform_id=platform.id,
+        school_id=owner.school_id,
+        platform_id=owner.platform.id,
         title=title,
         roster_problem="",
-        created_at=now,
+        created_at=owner.now,
     )
+    if not values["origins"] and launch.context is not None:
+        values["origins"] = list(origins_noticed(connection, owner.platform.id, launch.context.id))
     context_pk = _insert(
         connection,
         LmsContext,
-        school_id=deployment.school_id,
-        deployment_pk=deployment.id,
+        school_id=owner.school_id,
+        deployment_pk=owner.deployment.id,
         class_id=class_id,
         context_id=_context_key(launch),
-        created_at=now,
+        created_at=owner.now,
         **values,
     )
     return context_pk, class_id
@@ -189,27 +247,34 @@ def _settle_context(
 
 def _settle_link(
     connection: Connection,
+    owner: _Owner,
     launch: Launch,
     found: Row[Any],
-    owner: dict[str, Any],
+    here: dict[str, Any],
     context_pk: int,
-    now: datetime,
 ) -> int | None:
     if launch.resource_link is None:
-        return None
+        return _reviewed_link(connection, launch, here)
     grades = launch.grades
-    values = {
+    values: dict[str, Any] = {
         "title": launch.resource_link.title,
         "lineitems_url": grades.lineitems_url if grades else "",
         "lineitem_url": grades.lineitem_url if grades else "",
         "grade_scopes": list(grades.scopes) if grades else [],
     }
+    if launch.link_origins:
+        values["origins"] = list(launch.link_origins)
+    if launch.activity and not found.activity_id:
+        values |= _shown(connection, owner, launch, here)
     if found.link_pk is not None:
         known = {
             "title": found.link_title,
             "lineitems_url": found.lineitems_url,
             "lineitem_url": found.lineitem_url,
             "grade_scopes": found.grade_scopes,
+            "origins": found.link_origins,
+            "copied_activity": found.copied_activity,
+            "activity_id": found.activity_id,
         }
         _update(connection, ResourceLink, found.link_pk, known, values)
         return int(found.link_pk)
@@ -218,18 +283,49 @@ def _settle_link(
         ResourceLink,
         context_pk=context_pk,
         link_id=launch.resource_link.id,
-        created_at=now,
-        **owner,
+        created_at=owner.now,
+        **here,
         **values,
     )
 
 
+def _shown(
+    connection: Connection, owner: _Owner, launch: Launch, here: dict[str, Any]
+) -> dict[str, Any]:
+    """What a placement shows that was made for an activity: that one, or what a copied course has for it."""
+    made_for = connection.execute(
+        select(CourseActivity.id, CourseActivity.class_id)
+        .join(CourseClass, CourseClass.id == CourseActivity.class_id)
+        .where(
+            CourseActivity.public_id == launch.activity,
+            CourseActivity.school_id == owner.school_id,
+            CourseClass.platform_id == owner.platform.id,
+        )
+    ).first()
+    if made_for is None:
+        return {}
+    if made_for.class_id == here["class_id"]:
+        return {"activity_id": made_for.id}
+    counterpart = counterpart_of(connection, here["class_id"], launch.activity)
+    return {"copied_activity": launch.activity} | ({"activity_id": counterpart} if counterpart else {})
+
+
+def _reviewed_link(connection: Connection, launch: Launch, here: dict[str, Any]) -> int | None:
+    """The placement of a review that names only its gradebook column."""
+    column = launch.grades.lineitem_url if launch.grades else ""
+    if launch.message_type != SUBMISSION_REVIEW_REQUEST or not column:
+        return None
+    return connection.execute(
+        select(LineItemRow.resource_link_id).where(
+            LineItemRow.url == column,
+            LineItemRow.class_id == here["class_id"],
+            LineItemRow.school_id == here["school_id"],
+        )
+    ).scalar()
+
+
 def _settle_person(
-    connection: Connection,
-    launch: Launch,
-    found: Row[Any],
-    owner: dict[str, Any],
-    now: datetime,
+    connection: Connection, owner: _Owner, launch: Launch, found: Row[Any]
 ) -> tuple[int, str]:
     claims = launch.person
     values = {
@@ -255,8 +351,9 @@ def _settle_person(
         Person,
         public_id=public_id(),
         subject=claims.subject,
-        created_at=now,
-        **owner,
+        school_id=owner.school_id,
+        platform_id=owner.platform.id,
+        created_at=owner.now,
         **values,
     )
     return person_pk, launch.locale
@@ -266,7 +363,7 @@ def _settle_enrolment(
     connection: Connection,
     launch: Launch,
     found: Row[Any],
-    owner: dict[str, Any],
+    here: dict[str, Any],
     person_pk: int,
     now: datetime,
 ) -> None:
@@ -278,7 +375,7 @@ def _settle_enrolment(
             person_id=person_pk,
             created_at=now,
             updated_at=now,
-            **owner,
+            **here,
             **values,
         )
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,17 +12,20 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
-from adapters.lms.base import Launch
+from adapters.lms.base import DeepLinking, Launch
 from lti_tool.database.base import public_id
 from lti_tool.database.engine import Database
 from lti_tool.database.launches import LaunchSession, UsedState, use_state
 from lti_tool.database.platforms import Deployment, DeploymentRecord, PlatformRecord
 from lti_tool.database.scope import Scope
 from lti_tool.errors import StateRefused
+from lti_tool.lti.claims import RESOURCE_LINK_REQUEST
 
 from .launch_places import class_title, place_of
 
 SESSION_LIFE = timedelta(hours=8)
+NOTICES_EVERY = timedelta(days=30)
+"""How often our handler is registered again where it may have been forgotten."""
 TRIES = 4
 """Two first launches of one course may both try to make its rows; the second then finds them."""
 
@@ -43,6 +46,11 @@ class Started:
     locale: str
     frame_origins: tuple[str, ...]
     return_url: str
+    message_type: str = ""
+    deep_linking: DeepLinking | None = None
+    about: str = ""
+    notices_new: bool = False
+    """The platform offers notices for which our handler is not registered yet, or not lately."""
 
 
 def digest(secret: str) -> bytes:
@@ -88,13 +96,14 @@ def _start(
     now: datetime,
 ) -> Started:
     place = place_of(connection, platform, deployment, launch, now)
-    origins = _frame_origins(connection, deployment, launch.return_url)
+    origins = _frame_origins(connection, deployment, _return_url(launch))
+    message_type = "" if launch.message_type == RESOURCE_LINK_REQUEST else launch.message_type
     token, cookie, launch_id = secrets.token_urlsafe(32), secrets.token_urlsafe(32), public_id()
     connection.execute(
         _sessions.insert(),
         {
             "public_id": launch_id,
-            "school_id": deployment.school_id,
+            "school_id": place.school_id,
             "platform_id": platform.id,
             "deployment_pk": deployment.id,
             "class_id": place.class_id,
@@ -105,13 +114,16 @@ def _start(
             "token_digest": digest(token),
             "cookie_digest": digest(cookie),
             "return_url": launch.return_url,
+            "message_type": message_type,
+            "deep_linking": asdict(launch.deep_linking) if launch.deep_linking else None,
+            "about": place.about,
             "created_at": now,
             "last_seen_at": now,
             "expires_at": now + SESSION_LIFE,
         },
     )
     scope = Scope(
-        school_id=deployment.school_id,
+        school_id=place.school_id,
         platform_id=platform.id,
         class_id=place.class_id,
         person_id=place.person_id,
@@ -129,7 +141,31 @@ def _start(
         locale=place.locale,
         frame_origins=origins,
         return_url=launch.return_url,
+        message_type=message_type,
+        deep_linking=launch.deep_linking,
+        about=place.about,
+        notices_new=_note_notices(connection, deployment, launch, now),
     )
+
+
+def _return_url(launch: Launch) -> str:
+    return launch.deep_linking.return_url if launch.deep_linking else launch.return_url
+
+
+def _note_notices(
+    connection: Connection, deployment: DeploymentRecord, launch: Launch, now: datetime
+) -> bool:
+    """Remember where the platform takes our handler of notices; whether it should be registered now."""
+    if launch.notices is None:
+        return False
+    if launch.notices.url != deployment.notices_url:
+        connection.execute(
+            _deployments.update()
+            .where(_deployments.c.id == deployment.id)
+            .values(notices_url=launch.notices.url, notices_at=None)
+        )
+        return True
+    return deployment.notices_at is None or now - deployment.notices_at > NOTICES_EVERY
 
 
 def _frame_origins(

@@ -86,6 +86,8 @@ class DeploymentRecord:
     deployment_id: str
     status: str
     frame_origins: tuple[str, ...]
+    notices_url: str = ""
+    notices_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,13 @@ def record(platform: Platform) -> PlatformRecord:
         staff_are_teachers=platform.staff_are_teachers,
         deployments={
             d.deployment_id: DeploymentRecord(
-                d.id, d.school_id, d.deployment_id, d.status, tuple(d.frame_origins)
+                d.id,
+                d.school_id,
+                d.deployment_id,
+                d.status,
+                tuple(d.frame_origins),
+                d.notices_url,
+                d.notices_at,
             )
             for d in platform.deployments
         },

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from adapters.lms.base import Context, GradeService, Launch, PersonClaims, ResourceLink, RosterService
+from adapters.lms.base import (
+    Context,
+    DeepLinking,
+    GradeService,
+    GroupService,
+    Launch,
+    NoticeService,
+    PersonClaims,
+    ResourceLink,
+    Role,
+    RosterService,
+)
 from lti_tool.errors import ClaimsRefused
 
 from .login import check_target
@@ -17,13 +28,23 @@ from .tokens import VerifiedClaims
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 AGS_CLAIM = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 NRPS_CLAIM = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
+DL_CLAIM = "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings"
+GROUPS_CLAIM = "https://purl.imsglobal.org/spec/lti-gs/claim/groupsservice"
+NOTICES_CLAIM = CLAIM + "platformnotificationservice"
 RESOURCE_LINK_REQUEST = "LtiResourceLinkRequest"
-SUPPORTED = frozenset({RESOURCE_LINK_REQUEST})
+DEEP_LINKING_REQUEST = "LtiDeepLinkingRequest"
+SUBMISSION_REVIEW_REQUEST = "LtiSubmissionReviewRequest"
+DATA_PRIVACY_REQUEST = "LtiDataPrivacyLaunchRequest"
+SUPPORTED = frozenset(
+    {RESOURCE_LINK_REQUEST, DEEP_LINKING_REQUEST, SUBMISSION_REVIEW_REQUEST, DATA_PRIVACY_REQUEST}
+)
 
 LONGEST_ID = 255
 """Characters of ids, by the specification; `sub` likewise (OpenID Connect Core, section 2)."""
 LONGEST_TEXT = 500
 LONGEST_URL = 2_000
+LONGEST_DATA = 16_000
+"""Characters of what a deep linking request wants back."""
 MOST_ENTRIES = 100
 
 _Json = TypeVar("_Json", str, list[Any], dict[str, Any])
@@ -42,15 +63,14 @@ def launch_of(claims: VerifiedClaims, platform: Platform, public_url: str) -> La
     ClaimsRefused
         For a required claim that is missing, or any claim of the wrong form.
     """
-    if not any(name.startswith(CLAIM) for name in claims):
-        raise ClaimsRefused("claims_not_lti")
-    if claims.get(CLAIM + "version") != "1.3.0":
-        raise ClaimsRefused("claim_version")
+    _version(claims)
     message_type = _message_type(claims)
+    private = message_type == DATA_PRIVACY_REQUEST
     deployment_id = _id(claims, CLAIM + "deployment_id", "claim_deployment_id")
     target = _get(claims, CLAIM + "target_link_uri", str) or ""
     check_target(target, public_url, ClaimsRefused)
-    roles = _roles(claims)
+    roles = _roles(claims, needed=not private)
+    role = role_of(roles, staff_are_teachers=platform.staff_are_teachers)
     presentation = _get(claims, CLAIM + "launch_presentation", dict) or {}
     return Launch(
         issuer=platform.issuer,
@@ -59,17 +79,68 @@ def launch_of(claims: VerifiedClaims, platform: Platform, public_url: str) -> La
         message_type=message_type,
         target_link_uri=target,
         person=_person(claims),
-        role=role_of(roles, staff_are_teachers=platform.staff_are_teachers),
+        # A privacy launch is about a person, whatever they are in a course.
+        role=Role.VISITOR if private else role,
         roles=roles,
         context=_context(claims),
-        resource_link=_resource_link(claims),
+        resource_link=_resource_link(claims, needed=message_type == RESOURCE_LINK_REQUEST),
         locale=_text(presentation, "locale", 35),
         return_url=_url(presentation, "return_url"),
         document_target=_text(presentation, "document_target", 20),
         grades=_grades(claims),
         roster=_roster(claims),
         custom=_custom(claims),
+        deep_linking=_deep_linking(claims) if message_type == DEEP_LINKING_REQUEST else None,
+        for_user=_for_user(claims, needed=message_type == SUBMISSION_REVIEW_REQUEST),
+        groups=_groups(claims),
+        notices=_notices(claims),
     )
+
+
+def checks(public_url: str) -> tuple[tuple[str, Callable[[VerifiedClaims], object]], ...]:
+    """What `launch_of` asks of a token, one by one, under the name of each claim."""
+    return (
+        ("version", _version),
+        ("message_type", _message_type),
+        ("deployment_id", lambda claims: _id(claims, CLAIM + "deployment_id", "claim_deployment_id")),
+        (
+            "target_link_uri",
+            lambda claims: check_target(
+                _get(claims, CLAIM + "target_link_uri", str) or "", public_url, ClaimsRefused
+            ),
+        ),
+        ("sub", _person),
+        ("roles", lambda claims: _roles(claims, needed=_kind(claims) != DATA_PRIVACY_REQUEST)),
+        ("context", _context),
+        (
+            "resource_link",
+            lambda claims: _resource_link(claims, needed=_kind(claims) == RESOURCE_LINK_REQUEST),
+        ),
+        (
+            "deep_linking_settings",
+            lambda claims: _deep_linking(claims) if _kind(claims) == DEEP_LINKING_REQUEST else None,
+        ),
+        (
+            "for_user",
+            lambda claims: _for_user(claims, needed=_kind(claims) == SUBMISSION_REVIEW_REQUEST),
+        ),
+        ("custom", _custom),
+        ("endpoint", _grades),
+        ("namesroleservice", _roster),
+        ("groupsservice", _groups),
+        ("platformnotificationservice", _notices),
+    )
+
+
+def _kind(claims: VerifiedClaims) -> object:
+    return claims.get(CLAIM + "message_type")
+
+
+def _version(claims: VerifiedClaims) -> None:
+    if not any(name.startswith(CLAIM) for name in claims):
+        raise ClaimsRefused("claims_not_lti")
+    if claims.get(CLAIM + "version") != "1.3.0":
+        raise ClaimsRefused("claim_version")
 
 
 def _get(values: Mapping[str, Any], name: str, kind: type[_Json]) -> _Json | None:
@@ -111,8 +182,8 @@ def _message_type(claims: VerifiedClaims) -> str:
     return message_type
 
 
-def _roles(claims: VerifiedClaims) -> tuple[str, ...]:
-    roles = claims.get(CLAIM + "roles")
+def _roles(claims: VerifiedClaims, *, needed: bool) -> tuple[str, ...]:
+    roles = claims.get(CLAIM + "roles", None if needed else [])
     if not isinstance(roles, list) or len(roles) > MOST_ENTRIES:
         raise ClaimsRefused("claim_roles")
     if not all(isinstance(role, str) and len(role) <= LONGEST_TEXT for role in roles):
@@ -137,8 +208,10 @@ def _context(claims: VerifiedClaims) -> Context | None:
     return Context(_id(context, "id", "claim_invalid"), _text(context, "label"), _text(context, "title"))
 
 
-def _resource_link(claims: VerifiedClaims) -> ResourceLink:
+def _resource_link(claims: VerifiedClaims, *, needed: bool) -> ResourceLink | None:
     link = claims.get(CLAIM + "resource_link")
+    if link is None and not needed:
+        return None
     if not isinstance(link, dict):
         raise ClaimsRefused("claim_resource_link")
     return ResourceLink(_id(link, "id", "claim_resource_link"), _text(link, "title"))
@@ -160,6 +233,59 @@ def _roster(claims: VerifiedClaims) -> RosterService | None:
     service = _get(claims, NRPS_CLAIM, dict)
     url = _url(service, "context_memberships_url") if service else ""
     return RosterService(url) if url else None
+
+
+def _texts(values: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """The texts of a list; other entries of it are passed over."""
+    found = _get(values, name, list) or []
+    return tuple(one[:LONGEST_URL] for one in found[:MOST_ENTRIES] if isinstance(one, str))
+
+
+def _deep_linking(claims: VerifiedClaims) -> DeepLinking:
+    settings = claims.get(DL_CLAIM)
+    if not isinstance(settings, dict):
+        raise ClaimsRefused("claim_deep_linking")
+    return_url = _url(settings, "deep_link_return_url")
+    if not return_url:
+        raise ClaimsRefused("claim_deep_linking")
+    data = settings.get("data")
+    if data is not None and (not isinstance(data, str) or len(data) > LONGEST_DATA):
+        raise ClaimsRefused("claim_invalid", claim="data")
+    line_items = settings.get("accept_lineitem")
+    return DeepLinking(
+        return_url=return_url,
+        accept_types=_texts(settings, "accept_types"),
+        targets=_texts(settings, "accept_presentation_document_targets"),
+        # Platforms send texts for booleans; nothing said means one (Deep Linking 2.0, section 4.4.1).
+        multiple=settings.get("accept_multiple") in (True, "true"),
+        line_items=line_items not in (False, "false"),
+        title=_text(settings, "title"),
+        text=_text(settings, "text"),
+        data=data,
+    )
+
+
+def _for_user(claims: VerifiedClaims, *, needed: bool) -> str:
+    about = _get(claims, CLAIM + "for_user", dict)
+    if about is None and not needed:
+        return ""
+    return _id(about or {}, "user_id", "claim_for_user")
+
+
+def _groups(claims: VerifiedClaims) -> GroupService | None:
+    service = _get(claims, GROUPS_CLAIM, dict)
+    url = _url(service, "context_groups_url") if service else ""
+    if not service or not url:
+        return None
+    return GroupService(url, _url(service, "context_group_sets_url"), _texts(service, "scope"))
+
+
+def _notices(claims: VerifiedClaims) -> NoticeService | None:
+    service = _get(claims, NOTICES_CLAIM, dict)
+    url = _url(service, "platform_notification_service_url") if service else ""
+    if not service or not url:
+        return None
+    return NoticeService(url, _texts(service, "scope"), _texts(service, "notice_types_supported"))
 
 
 def _custom(claims: VerifiedClaims) -> dict[str, str]:

@@ -10,7 +10,7 @@ from adapters.lms.base import Launch
 from adapters.lms.registry import adapter_for
 from lti_tool.errors import ClaimsRefused, LaunchRefused, StateRefused
 
-from .claims import launch_of
+from .claims import CLAIM, launch_of
 from .platform import P, Platform, Registrations
 from .state import State
 from .tokens import PlatformKeys, verify
@@ -67,23 +67,35 @@ class Door:
             With the reason.
         """
         claims = verify(answer.id_token, platform, self.keys, state.nonce, now)
-        launch = launch_of(claims, platform, self.public_url)
+        try:
+            launch = launch_of(claims, platform, self.public_url)
+        except ClaimsRefused as refusal:
+            for name in ("message_type", "deployment_id"):
+                refusal.values[name] = str(claims.get(CLAIM + name, ""))[:60]
+            raise
         return adapter_for(platform.family).normalise(launch)
 
 
-def approved_platform(registrations: Registrations[P], platform: P, deployment_id: str) -> P:
-    """The platform, if the deployment is one of its approved ones.
+def platform_with(registrations: Registrations[P], platform: P, deployment_id: str) -> tuple[P, str]:
+    """The platform, and how its deployment stands: approved, pending, refused, or empty for unknown.
 
-    The registration is read again before refusing: it may have been approved a moment ago.
+    The registration is read again before anything but approved is said: it may have been a moment ago.
 
     Raises
     ------
     ClaimsRefused
-        ``deployment_unknown`` or ``deployment_pending``.
+        ``platform_unknown`` or ``platform_disabled``: the registration is gone, or switched off.
     """
-    for fresh in (False, True):
-        current = registrations.of_id(platform.id, fresh=fresh)
-        known = current.deployments.get(deployment_id) if current else None
-        if current and known and known.status == "approved":
-            return current
-    raise ClaimsRefused("deployment_pending" if known else "deployment_unknown")
+    current = registrations.of_id(platform.id)
+    if current is None or not current.active or _status(current, deployment_id) != "approved":
+        current = registrations.of_id(platform.id, fresh=True)
+    if current is None:
+        raise ClaimsRefused("platform_unknown")
+    if not current.active:
+        raise ClaimsRefused("platform_disabled")
+    return current, _status(current, deployment_id)
+
+
+def _status(platform: Platform, deployment_id: str) -> str:
+    known = platform.deployments.get(deployment_id)
+    return known.status if known else ""

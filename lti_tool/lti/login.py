@@ -83,6 +83,8 @@ def choose_platform(request: LoginRequest, registered: Sequence[P]) -> P:
         raise LoginRefused("platform_unknown")
     if len(registered) > 1:
         raise LoginRefused("platform_ambiguous")
+    if not registered[0].active:
+        raise LoginRefused("platform_disabled")
     return registered[0]
 
 

@@ -56,8 +56,8 @@ def verify(token: str, platform: Platform, keys: PlatformKeys, nonce: str, now: 
         With the reason as code.
     """
     claims, _ = decode(token, platform, keys)
-    _check_parties(claims, platform)
-    _check_times(claims, now)
+    check_parties(claims, platform)
+    check_times(claims, now)
     given = claims.get("nonce")
     if not isinstance(given, str) or not given:
         raise TokenRefused("token_nonce_missing")
@@ -68,22 +68,34 @@ def verify(token: str, platform: Platform, keys: PlatformKeys, nonce: str, now: 
 
 def decode(token: str, platform: Platform, keys: PlatformKeys) -> tuple[dict[str, Any], str]:
     """Payload and key id of a token whose signature is the platform's; no claim is checked."""
+    parts = split(token)
+    kid = check_header(parse(parts[0]))
+    check_signature(parts, kid, platform, keys)
+    return parse(parts[1]), kid
+
+
+def split(token: str) -> tuple[str, str, str]:
+    """The three parts of a token."""
     if len(token) > LARGEST_TOKEN:
         raise TokenRefused("token_too_large", size=len(token))
     parts = token.split(".")
     if len(parts) != 3 or not token.isascii():
         raise TokenRefused("token_malformed")
-    kid = _check_header(_parse(_decode(parts[0])))
+    return parts[0], parts[1], parts[2]
+
+
+def check_signature(parts: tuple[str, str, str], kid: str, platform: Platform, keys: PlatformKeys) -> None:
+    """Refuse what this key of the platform did not sign."""
     signature = _decode(parts[2])
     key = keys.find(platform, kid)
     if key is None:
         raise TokenRefused("token_kid_unknown")
     if not _RS256.verify(f"{parts[0]}.{parts[1]}".encode(), key, signature):
         raise TokenRefused("token_signature")
-    return _parse(_decode(parts[1])), kid
 
 
-def _check_header(header: Mapping[str, Any]) -> str:
+def check_header(header: Mapping[str, Any]) -> str:
+    """The key id of a header, which must say RS256 and nothing unknown."""
     if header.get("alg") != ALGORITHM:
         raise TokenRefused("token_algorithm")
     if "crit" in header:
@@ -94,7 +106,8 @@ def _check_header(header: Mapping[str, Any]) -> str:
     return kid
 
 
-def _check_parties(claims: Mapping[str, Any], platform: Platform) -> None:
+def check_parties(claims: Mapping[str, Any], platform: Platform) -> None:
+    """Refuse a token of another issuer, or for another tool."""
     if claims.get("iss") != platform.issuer:
         raise TokenRefused("token_issuer")
     audience = claims.get("aud")
@@ -106,7 +119,8 @@ def _check_parties(claims: Mapping[str, Any], platform: Platform) -> None:
         raise TokenRefused("token_authorized_party")
 
 
-def _check_times(claims: Mapping[str, Any], now: datetime) -> None:
+def check_times(claims: Mapping[str, Any], now: datetime) -> None:
+    """Refuse a token that is too old, or from the future."""
     if "exp" not in claims or "iat" not in claims:
         raise TokenRefused("token_times_missing")
     moment = now.timestamp()
@@ -136,7 +150,9 @@ def _decode(part: str) -> bytes:
         raise TokenRefused("token_malformed") from error
 
 
-def _parse(data: bytes) -> dict[str, Any]:
+def parse(part: str) -> dict[str, Any]:
+    """The JSON object of a header or payload."""
+    data = _decode(part)
     try:
         value = json.loads(
             data.decode("utf-8"),

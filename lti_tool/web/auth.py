@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from flask import Response, g, request
 
-from adapters.lms.base import Role
+from adapters.lms.base import DeepLinking, Role
 from lti_tool.actions.find_visit import FoundVisit, find_visit
 from lti_tool.actions.start_launch import SESSION_LIFE, Started
 from lti_tool.database.scope import Scope
@@ -59,6 +59,11 @@ class Visit:
     new_token: str = ""
     frame_origins: tuple[str, ...] = ()
     return_url: str = ""
+    message_type: str = ""
+    """Empty for a resource link launch."""
+    deep_linking: DeepLinking | None = None
+    about: str = ""
+    """Public id of the student whose work the launch opens, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +76,13 @@ class Access:
         None: anybody, without a visit.
     late : bool
         A visit that has ended may still deliver here for a day; then it is told that it has ended.
+    admin : str
+        For pages of the admin site: whom they are for (see `lti_tool.web.admin.access.Level`).
     """
 
     roles: frozenset[Role] | None
     late: bool = False
+    admin: str = ""
 
 
 def open_to_all(view: _View) -> _View:
@@ -143,6 +151,9 @@ def visit_of_launch(started: Started) -> Visit:
         new_token=started.token,
         frame_origins=started.frame_origins,
         return_url=started.return_url,
+        message_type=started.message_type,
+        deep_linking=started.deep_linking,
+        about=started.about,
     )
 
 
@@ -209,4 +220,7 @@ def _visit(found: FoundVisit) -> Visit:
         course_title=found.course_title,
         frame_origins=found.frame_origins,
         return_url=found.return_url,
+        message_type=found.message_type,
+        deep_linking=found.deep_linking,
+        about=found.about,
     )

@@ -6,11 +6,15 @@ import secrets
 
 import structlog
 from flask import Flask, Response, g, make_response, render_template, request
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from lti_tool.errors import ConfigurationError, SendaError
+from lti_tool.actions.record_refusal import record_refusal
+from lti_tool.errors import ConfigurationError, LaunchRefused, SendaError
 from lti_tool.logs import places
 
+from .admin.access import in_admin
+from .entrance import runtime
 from .headers import ANYBODY, allow_framing
 from .operations import count_refusal
 from .translation import gettext
@@ -47,7 +51,18 @@ def report(error: SendaError) -> str:
     else:
         _log.warning("refused", code=error.code, incident=incident, endpoint=request.endpoint, facts=facts)
     count_refusal(error.code)
+    if isinstance(error, LaunchRefused) and "attempted" in g:
+        _write_down(error, incident)
     return incident
+
+
+def _write_down(error: LaunchRefused, incident: str) -> None:
+    """For the administrator's list; that this fails must not hide why the launch was refused."""
+    senda = runtime()
+    try:
+        record_refusal(senda.database, g.attempted, error, incident, now=senda.clock())
+    except SQLAlchemyError:
+        _log.exception("refusal_not_recorded", incident=incident)
 
 
 def _explain(error: SendaError) -> Response:
@@ -77,8 +92,9 @@ def _explain_unexpected(error: Exception) -> Response:
 def _page(error: SendaError, incident: str, status: int | None = None) -> Response:
     explanation = error.explanation
     details = [str(fault) for fault in getattr(error, "faults", ())]
+    framed = not in_admin(request.path)
     html = render_template(
-        "error.html",
+        "error.html" if framed else "admin/error.html",
         title=gettext(explanation.title, **error.values),
         advice=gettext(explanation.advice),
         incident=incident,
@@ -87,5 +103,5 @@ def _page(error: SendaError, incident: str, status: int | None = None) -> Respon
     )
     response = make_response(html, status or explanation.status)
     response.headers["X-Senda-Error"] = error.code
-    allow_framing(ANYBODY)
+    allow_framing(ANYBODY if framed else ())
     return response

@@ -7,12 +7,15 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, jsonify, make_response, render_template, request
 
+from adapters.lms.base import Launch
+from lti_tool.actions.admit_deployment import admit_deployment
+from lti_tool.actions.record_refusal import Attempted
 from lti_tool.actions.runtime import Runtime
 from lti_tool.actions.start_launch import start_launch
 from lti_tool.database.launches import UsedState
 from lti_tool.database.platforms import PlatformRecord
-from lti_tool.errors import LoginRefused, StateRefused
-from lti_tool.lti.launch import Answer, approved_platform, read_answer
+from lti_tool.errors import ClaimsRefused, LoginRefused, StateRefused
+from lti_tool.lti.launch import Answer, platform_with, read_answer
 from lti_tool.lti.login import LoginRequest, authentication_request, choose_platform, read_login
 from lti_tool.lti.state import STATE_LIFE, Login, State
 from lti_tool.lti.storage import Binding, Evidence, binding_of, origin_of
@@ -37,6 +40,7 @@ def login() -> Response:
     parameters = request.args.to_dict(flat=False)
     for name, values in request.form.to_dict(flat=False).items():
         parameters.setdefault(name, []).extend(values)
+    g.attempted = Attempted("login", parameters.get("iss", [""])[0], parameters.get("client_id", [""])[0])
     asked = read_login(parameters, door.door.public_url)
     platform = choose_platform(asked, door.registrations.of_issuer(asked.issuer))
     state = door.states.issue(_login(asked, platform), now)
@@ -55,11 +59,13 @@ def launch() -> Response:
     """The platform's answer: verify it, open a session and show its first page."""
     door, senda = entrance(), runtime()
     now = senda.clock()
+    g.attempted = Attempted("launch")
     answer = read_answer(request.form.to_dict(flat=False))
     state = door.states.open(answer.state, now)
     platform = door.registrations.of_id(state.login.platform_id)
     if platform is None:
         raise LoginRefused("platform_unknown")
+    g.attempted = Attempted("launch", platform.issuer, platform.client_id, platform.id)
     binding = binding_of(state, _evidence(state, answer))
     if binding is Binding.ASK_STORAGE:
         return _storage_page("lti/fetch.html", state, platform, answer=answer, again=_again(state, platform))
@@ -72,11 +78,15 @@ def _admit(
     door: Entrance, senda: Runtime, answer: Answer, state: State, platform: PlatformRecord, now: datetime
 ) -> Response:
     verified = door.door.admit(answer, state, platform, now)
-    platform = approved_platform(door.registrations, platform, verified.deployment_id)
+    platform, status = platform_with(door.registrations, platform, verified.deployment_id)
+    if status != "approved":
+        platform = _deployed(door, senda, platform, verified, status)
     used = UsedState(state.digest, state.expires_at)
     started = start_launch(senda.database, platform, verified, used, now=now)
     if started.frame_origins != platform.deployments[verified.deployment_id].frame_origins:
         door.registrations.forget()  # an origin was added to what is remembered
+    if started.notices_new and started.scope.teaches:
+        senda.wake("register_notices", platform.deployments[verified.deployment_id].id)
     g.visit = visit_of_launch(started)
     response = make_response(home_page(g.visit))
     allow_framing(framing_origins(g.visit.frame_origins, platform.id))
@@ -84,6 +94,17 @@ def _admit(
     add_cookie(response, state.cookie_name, "", path=LAUNCH_PATH, life=timedelta(0))
     count_launch(started.scope.role)
     return response
+
+
+def _deployed(
+    door: Entrance, senda: Runtime, platform: PlatformRecord, verified: Launch, status: str
+) -> PlatformRecord:
+    """The platform with a deployment that was not known before; refused where it has to wait."""
+    admit_deployment(senda.database, platform, verified, status, now=senda.clock())
+    platform, status = platform_with(door.registrations, platform, verified.deployment_id)
+    if status != "approved":
+        raise ClaimsRefused("deployment_pending")
+    return platform
 
 
 @lti.get("/lti/jwks.json")
