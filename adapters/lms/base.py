@@ -187,8 +187,12 @@ class Adapter:
         """The role of a roster entry, given the role of the person's own launch, if there was one."""
         return role
 
+    def may_configure(self, host: str, issuer_host: str) -> bool:
+        """Whether a configuration found on that host may name this issuer."""
+        return host == issuer_host
+
     def may_serve(self, host: str, issuer_host: str) -> bool:
-        """Whether a platform of this issuer may have its configuration or a service on that host."""
+        """Whether a platform of this issuer may have its services on that host."""
         return host == issuer_host or host.endswith("." + issuer_host)
 
     def token_audience(self, authorization_server: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from .base import Adapter
-from .offer import DEEP_LINKING, RESOURCE_LINK, Offer
+from .offer import CORE_SCOPES, DEEP_LINKING, NOTICES, RESOURCE_LINK, SCOPES, Offer, listed
 
 HOSTS = (".instructure.com", ".canvaslms.com")
 """Where Canvas is hosted for everybody: one issuer, a host for each tenant and one for all log-ins."""
@@ -38,13 +38,17 @@ class CanvasAdapter(Adapter):
         """
         return status_code == 422
 
-    def may_serve(self, host: str, issuer_host: str) -> bool:
+    def may_configure(self, host: str, issuer_host: str) -> bool:
         """All tenants share the issuer canvas.instructure.com; their own host answers for them.
 
         ``doc/api/lti_dev_key_config.md``, "Configuring Canvas in the Tool".
         """
         hosted = issuer_host.endswith(HOSTS) and host.endswith(HOSTS)
-        return hosted or super().may_serve(host, issuer_host)
+        return hosted or super().may_configure(host, issuer_host)
+
+    def may_serve(self, host: str, issuer_host: str) -> bool:
+        """Services stand on the tenant's host and on the one of all log-ins."""
+        return self.may_configure(host, issuer_host) or super().may_serve(host, issuer_host)
 
     def token_audience(self, authorization_server: str) -> str:
         """Canvas names a bare host there, and takes nothing but the address of the token end point.
@@ -52,6 +56,10 @@ class CanvasAdapter(Adapter):
         ``lib/lti/ims/advantage_access_token_request_helper.rb``, the expected audiences.
         """
         return ""
+
+    def registration_scopes(self, offered: Offer) -> tuple[str, ...]:
+        """As everywhere; a developer key, for which nothing is listed, also gets the notices."""
+        return listed(SCOPES, offered.scopes, (*CORE_SCOPES, NOTICES))
 
     def registration_messages(self, offered: Offer) -> Sequence[Mapping[str, object]]:
         """Messages by placement; in the course's menu the tool waits until a teacher switches it on.
