@@ -27,6 +27,11 @@ QUERIES_WITHOUT_SCOPE = {
     "banks.bank_with_digest": "takes the school itself: an import runs before any launch",
     "grades.due_jobs": "the worker sends the grades of all schools",
     "groups.note_groups": "during a launch, of its own person, class and school",
+    "invitations.claim_invitation": "the link itself was shown, which gives the scope",
+    "invitations.invitation_with_digest": "finds the scope",
+    "invitations.note_problem": "the link itself was shown",
+    "invitations.release_invitation": "the link itself was shown",
+    "invitations.spend_invitation": "the link itself was shown",
     "launches.find_session": "finds the scope",
     "launches.forget_states": "sweeps spent logins, which belong to nobody",
     "launches.set_session_locale": "the session's own row, by the id that was just verified",
@@ -42,6 +47,10 @@ QUERIES_WITHOUT_SCOPE = {
     "platforms.save_frame_origins": "during a launch, on the deployment that was just verified",
     "refusals.forget_refusals": "sweeps refusals of long ago, which name nobody",
     "refusals.refusals": "the administrator's list; a refused launch has no school yet",
+    "registrations.delete_platform": "on the registration that was just found within the scope",
+    "registrations.platform_with": "an issuer and client id are one school's at most: it tells whose",
+    "registrations.school_has_bank": "takes the school itself: a school that was just registered",
+    "registrations.was_used": "on the registration that was just found within the scope",
     "schools.school_named": "finds the school",
 }
 
