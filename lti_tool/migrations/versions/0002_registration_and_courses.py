@@ -129,6 +129,22 @@ def upgrade() -> None:
         batch_op.create_index('ix_notice_context', ['platform_id', 'context_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_notice_school_id'), ['school_id'], unique=False)
 
+    op.create_table('platform_pause',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('school_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('platform_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('until', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('failures', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('status_code', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['platform_id'], ['platform.id'], name=op.f('fk_platform_pause_platform_id_platform')),
+    sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_platform_pause_school_id_school')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_platform_pause')),
+    sa.UniqueConstraint('platform_id', name=op.f('uq_platform_pause_platform_id'))
+    )
+    with op.batch_alter_table('platform_pause', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_platform_pause_school_id'), ['school_id'], unique=False)
+
     op.create_table('refused_launch',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('platform_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -162,6 +178,40 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('school_rule', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_school_rule_school_id'), ['school_id'], unique=False)
+
+    op.create_table('copy_declined',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('school_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('class_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('original_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['class_id'], ['class.id'], name=op.f('fk_copy_declined_class_id_class')),
+    sa.ForeignKeyConstraint(['original_id'], ['class.id'], name=op.f('fk_copy_declined_original_id_class')),
+    sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_copy_declined_school_id_school')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_copy_declined')),
+    sa.UniqueConstraint('class_id', 'original_id', name=op.f('uq_copy_declined_class_id_original_id'))
+    )
+    with op.batch_alter_table('copy_declined', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_copy_declined_school_id'), ['school_id'], unique=False)
+
+    op.create_table('course_join',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('public_id', sa.Text(), nullable=False),
+    sa.Column('school_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('class_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('former_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('moved', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['class_id'], ['class.id'], name=op.f('fk_course_join_class_id_class')),
+    sa.ForeignKeyConstraint(['former_id'], ['class.id'], name=op.f('fk_course_join_former_id_class')),
+    sa.ForeignKeyConstraint(['school_id'], ['school.id'], name=op.f('fk_course_join_school_id_school')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_course_join')),
+    sa.UniqueConstraint('former_id', name=op.f('uq_course_join_former_id')),
+    sa.UniqueConstraint('public_id', name=op.f('uq_course_join_public_id'))
+    )
+    with op.batch_alter_table('course_join', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_course_join_class_id'), ['class_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_course_join_school_id'), ['school_id'], unique=False)
 
     op.create_table('class_group',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
@@ -251,10 +301,31 @@ def upgrade() -> None:
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
         batch_op.add_column(sa.Column('seen_at', sa.DateTime(timezone=True), nullable=True))
 
+    with op.batch_alter_table('grade_job', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('asked_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('sent_maximum', sa.Double(), nullable=True))
+        batch_op.add_column(sa.Column('work_sent', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('over_theirs', sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column('lms_state', sa.Text(), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('lms_score', sa.Double(), nullable=True))
+        batch_op.add_column(sa.Column('lms_maximum', sa.Double(), nullable=True))
+
     with op.batch_alter_table('launch_session', schema=None) as batch_op:
         batch_op.add_column(sa.Column('message_type', sa.Text(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('deep_linking', sa.Text(), nullable=True))
         batch_op.add_column(sa.Column('about', sa.Text(), nullable=False, server_default=''))
+
+    with op.batch_alter_table('line_item', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('platform_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False, server_default='0'))
+        batch_op.add_column(sa.Column('activity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False, server_default='0'))
+        batch_op.add_column(sa.Column('label', sa.Text(), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('remove_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('remove_tries', sa.Integer(), nullable=False, server_default='0'))
+        batch_op.add_column(sa.Column('remove_problem', sa.Text(), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('check_started_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('checked_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('check_count', sa.Integer(), nullable=False, server_default='0'))
+        batch_op.add_column(sa.Column('check_problem', sa.Text(), nullable=False, server_default=''))
 
     with op.batch_alter_table('lms_context', schema=None) as batch_op:
         batch_op.add_column(sa.Column('groups_url', sa.Text(), nullable=False, server_default=''))
@@ -296,6 +367,27 @@ def upgrade() -> None:
         batch_op.drop_constraint(batch_op.f('fk_resource_link_diagnostic_id_diagnostic'), type_='foreignkey')
         batch_op.drop_column('diagnostic_id')
 
+    # A gradebook column belongs to an activity, and says at which platform it is.
+    op.execute(
+        "UPDATE line_item SET activity_id = (SELECT course_activity.id FROM course_activity "
+        "WHERE course_activity.diagnostic_id = line_item.diagnostic_id), "
+        "platform_id = (SELECT class.platform_id FROM class WHERE class.id = line_item.class_id), "
+        "label = (SELECT diagnostic.title FROM diagnostic WHERE diagnostic.id = line_item.diagnostic_id)"
+    )
+    op.execute("UPDATE grade_job SET sent_maximum = (SELECT line_item.maximum FROM line_item "
+        "WHERE line_item.id = grade_job.line_item_id) WHERE sent_score IS NOT NULL")
+
+    with op.batch_alter_table('line_item', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_line_item_diagnostic_id'))
+        batch_op.drop_constraint(batch_op.f('uq_line_item_resource_link_id_diagnostic_id'), type_='unique')
+        batch_op.create_index(batch_op.f('ix_line_item_activity_id'), ['activity_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_line_item_platform_id'), ['platform_id'], unique=False)
+        batch_op.create_unique_constraint(batch_op.f('uq_line_item_resource_link_id_activity_id'), ['resource_link_id', 'activity_id'])
+        batch_op.drop_constraint(batch_op.f('fk_line_item_diagnostic_id_diagnostic'), type_='foreignkey')
+        batch_op.create_foreign_key(batch_op.f('fk_line_item_activity_id_course_activity'), 'course_activity', ['activity_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_line_item_platform_id_platform'), 'platform', ['platform_id'], ['id'])
+        batch_op.drop_column('diagnostic_id')
+
     with op.batch_alter_table('school', schema=None) as batch_op:
         batch_op.add_column(sa.Column('retention_days', sa.Integer(), nullable=True))
 
@@ -335,10 +427,40 @@ def downgrade() -> None:
         batch_op.drop_column('group_sets_url')
         batch_op.drop_column('groups_url')
 
+    with op.batch_alter_table('line_item', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('diagnostic_id', sa.INTEGER(), nullable=False, server_default='0'))
+        batch_op.drop_constraint(batch_op.f('fk_line_item_platform_id_platform'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_line_item_activity_id_course_activity'), type_='foreignkey')
+        batch_op.create_foreign_key(batch_op.f('fk_line_item_diagnostic_id_diagnostic'), 'diagnostic', ['diagnostic_id'], ['id'])
+        batch_op.drop_constraint(batch_op.f('uq_line_item_resource_link_id_activity_id'), type_='unique')
+        batch_op.drop_index(batch_op.f('ix_line_item_platform_id'))
+        batch_op.drop_index(batch_op.f('ix_line_item_activity_id'))
+        batch_op.create_unique_constraint(batch_op.f('uq_line_item_resource_link_id_diagnostic_id'), ['resource_link_id', 'diagnostic_id'])
+        batch_op.create_index(batch_op.f('ix_line_item_diagnostic_id'), ['diagnostic_id'], unique=False)
+        batch_op.drop_column('check_problem')
+        batch_op.drop_column('check_count')
+        batch_op.drop_column('checked_at')
+        batch_op.drop_column('check_started_at')
+        batch_op.drop_column('remove_problem')
+        batch_op.drop_column('remove_tries')
+        batch_op.drop_column('remove_at')
+        batch_op.drop_column('label')
+        batch_op.drop_column('activity_id')
+        batch_op.drop_column('platform_id')
+
     with op.batch_alter_table('launch_session', schema=None) as batch_op:
         batch_op.drop_column('about')
         batch_op.drop_column('deep_linking')
         batch_op.drop_column('message_type')
+
+    with op.batch_alter_table('grade_job', schema=None) as batch_op:
+        batch_op.drop_column('lms_maximum')
+        batch_op.drop_column('lms_score')
+        batch_op.drop_column('lms_state')
+        batch_op.drop_column('over_theirs')
+        batch_op.drop_column('work_sent')
+        batch_op.drop_column('sent_maximum')
+        batch_op.drop_column('asked_at')
 
     with op.batch_alter_table('enrolment', schema=None) as batch_op:
         batch_op.drop_column('seen_at')
@@ -374,6 +496,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_class_group_context_pk'))
 
     op.drop_table('class_group')
+    with op.batch_alter_table('course_join', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_course_join_school_id'))
+        batch_op.drop_index(batch_op.f('ix_course_join_class_id'))
+
+    op.drop_table('course_join')
+    with op.batch_alter_table('copy_declined', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_copy_declined_school_id'))
+
+    op.drop_table('copy_declined')
     with op.batch_alter_table('school_rule', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_school_rule_school_id'))
 
@@ -383,6 +514,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_refused_launch_at'))
 
     op.drop_table('refused_launch')
+    with op.batch_alter_table('platform_pause', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_platform_pause_school_id'))
+
+    op.drop_table('platform_pause')
     with op.batch_alter_table('notice', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_notice_school_id'))
         batch_op.drop_index('ix_notice_context')
