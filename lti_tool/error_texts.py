@@ -202,11 +202,6 @@ ADMIN_SITE = {
         N_("Another registration has this issuer and client id"),
         N_("Each pair of the two can be registered once."),
     ),
-    "platform_in_use": (
-        409,
-        N_("This LMS has classes here and cannot be removed"),
-        N_("Switch it off instead: what is known stays, and nobody enters from it."),
-    ),
     "rules_refused": (
         422,
         N_("No rule was taken over"),
@@ -219,3 +214,41 @@ ADMIN_SITE = {
     ),
 }
 """The admin site, outside any LMS."""
+
+_FORM = N_("Everything you typed is still there: correct it and send it again.")
+
+PLACING = {
+    "deep_linking_return": (
+        400,
+        N_("The LMS wants the answer at an address that is not protected"),
+        N_(
+            "Nothing was placed. Show this page to the person who administers the LMS: "
+            "it must be reached by HTTPS."
+        ),
+    ),
+    "deep_linking_types": (
+        400,
+        N_("The LMS did not ask for an activity here"),
+        N_("Senda can be placed where your LMS takes external tools or activities: try it from there."),
+    ),
+    "deep_linking_teachers": (
+        403,
+        N_("Only teachers place activities in a course"),
+        N_("Ask the teacher of the course. If you teach it, ask its administrator for that role."),
+    ),
+    "placing_kind": (422, N_("Nothing is chosen yet"), N_("Choose what shall stand in the course.")),
+    "placing_title": (422, N_("A title has 1 to 200 characters"), _FORM),
+    "placing_maximum": (422, N_("A maximum is a number above 0, up to 10,000"), _FORM),
+    "placing_dates": (422, N_("The closing date lies before the opening date"), _FORM),
+    "placing_past": (422, N_("The closing date has passed already"), _FORM),
+    "activity_early": (
+        409,
+        N_("This activity has not opened yet"),
+        N_("Its start page says when it opens. Come back then; nothing is lost."),
+    ),
+    "activity_closed": (
+        409,
+        N_("This activity is closed"),
+        N_("What you sent before is kept and counts. If you need more time, ask your teacher."),
+    ),
+}

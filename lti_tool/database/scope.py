@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, true
 
 from adapters.lms.base import Role
 
@@ -36,3 +39,25 @@ class Scope:
     def teaches(self) -> bool:
         """Whether this person sees the class and decides in it."""
         return self.role in (Role.TEACHER, Role.ASSISTANT)
+
+
+@dataclass(frozen=True, slots=True)
+class AdminScope:
+    """On whose behalf an administrator's page or a command reads or changes something.
+
+    Attributes
+    ----------
+    school_id : int or None
+        The one school that may be seen and touched; None: every school of the installation.
+    actor : str
+        Who is written into the trail: the account's address, or "command line".
+    """
+
+    school_id: int | None = None
+    account_id: int | None = None
+    actor: str = "command line"
+
+
+def within(scope: AdminScope, column: Any) -> ColumnElement[bool]:
+    """The condition that a row's school is one that the administrator may see."""
+    return true() if scope.school_id is None else column == scope.school_id

@@ -22,6 +22,8 @@ def select_language() -> str:
     visit = g.get("visit")
     if visit is not None and visit.locale in LANGUAGES:
         return str(visit.locale)
+    if "page_language" in g:  # chosen on the admin site, where there is no visit
+        return str(g.page_language)
     return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
 
 
