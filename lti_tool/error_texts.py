@@ -252,3 +252,49 @@ PLACING = {
         N_("What you sent before is kept and counts. If you need more time, ask your teacher."),
     ),
 }
+
+_SAME_SENDA = N_("Download the set-up again from the earlier course, in this same Senda, and take that file.")
+_SET_UP_FILE = N_("Take the file that \"Download the set-up\" gave in the earlier course, as it is.")
+
+COURSES = {
+    "copy_changed": (
+        409,
+        N_("What is offered has changed meanwhile"),
+        N_("Open the activity again from your course and look at what is offered now."),
+    ),
+    "courses_begun": (
+        409,
+        N_("Students have begun there already"),
+        N_("What they answered belongs to that class, so it stays a class of its own."),
+    ),
+    "courses_answered": (
+        409,
+        N_("Students who came with it have begun here"),
+        N_("What they answered belongs to this class, so the course stays in it."),
+    ),
+    "set_up_empty": (
+        409,
+        N_("This class has no activities yet"),
+        N_("There is nothing to download: set up an activity first."),
+    ),
+    "set_up_not_empty": (
+        409,
+        N_("This class has activities already"),
+        N_("A set-up is taken over into a class without any. Choose among the activities that are here."),
+    ),
+    "set_up_file_missing": (422, N_("No file was chosen"), N_("Choose the file, then send it.")),
+    "set_up_file_too_large": (413, N_("This file is too large for a set-up"), _SET_UP_FILE),
+    "set_up_file_unreadable": (422, N_("This is not a set-up file"), _SET_UP_FILE),
+    "set_up_file_version": (
+        422,
+        N_("This file was made by another version of Senda"),
+        N_("Download the set-up again from the earlier course: the new file will be understood."),
+    ),
+    "set_up_file_changed": (422, N_("This file was changed after it was downloaded"), _SAME_SENDA),
+    "set_up_file_foreign": (422, N_("This file comes from another Senda"), _SAME_SENDA),
+    "set_up_bank_missing": (
+        409,
+        N_("The questions \"%(title)s\" are not in this school"),
+        N_("Ask the administrator of Senda to import this item bank here; then take over the set-up again."),
+    ),
+}

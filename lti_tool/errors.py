@@ -28,7 +28,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import ClassVar
 
-from .error_texts import ADMIN_SITE, PLACING, REGISTRATION
+from .error_texts import ADMIN_SITE, COURSES, PLACING, REGISTRATION
 from .error_texts import N_ as N_
 from .error_texts import Explanation as Explanation
 
@@ -209,6 +209,21 @@ _INPUT = {
     "bank_missing": (409, N_("There are no questions here yet"), _TEACHER),
     "grades_unsupported": (409, N_("The LMS does not take grades for this activity"), _TEACHER),
     "roster_unsupported": (409, N_("The LMS does not give the list of the class"), _TEACHER),
+    "roster_empty": (
+        502,
+        N_("The LMS sent a class list without anybody in it"),
+        N_("The list stays as it was. Fetch it again; if that does not help, tell whoever administers the LMS."),
+    ),
+    "roster_interrupted": (
+        502,
+        N_("Fetching the class list was interrupted"),
+        N_("What was read is kept. Fetch the list again."),
+    ),
+    "assistant_limited": (
+        403,
+        N_("This is about the whole class, and you see a part of it"),
+        N_("Ask a teacher of the course to do it."),
+    ),
     "nobody_willing": (
         409,
         N_("Nobody has opted in to tutoring yet"),
@@ -235,6 +250,11 @@ _SERVICE = {
         502,
         N_("The LMS already has a newer grade"),
         N_("It will be sent again with a newer time."),
+    ),
+    "service_submission_refused": (
+        502,
+        N_("The LMS takes no further submission of this person"),
+        N_("The grade is sent again without one."),
     ),
     "service_unauthorized": (502, N_("The LMS did not recognise this tool"), _ADMIN),
     "service_forbidden": (502, N_("The LMS does not allow this tool to do that"), _ADMIN),
@@ -263,7 +283,10 @@ _OTHER = {
     ),
 }
 
-_GROUPS = (_LOGIN, _STATE, _TOKEN, _CLAIMS, _ACCESS, _INPUT, _SERVICE, PLACING, REGISTRATION, ADMIN_SITE, _OTHER)
+_GROUPS = (
+    *(_LOGIN, _STATE, _TOKEN, _CLAIMS, _ACCESS, _INPUT, _SERVICE, _OTHER),
+    *(COURSES, PLACING, REGISTRATION, ADMIN_SITE),
+)
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
     {code: Explanation(*texts) for group in _GROUPS for code, texts in group.items()}
 )
