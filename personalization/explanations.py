@@ -62,6 +62,7 @@ REASON_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         # Why somebody stays without a partner; what others prefer is never among the reasons.
         "alone_no_need": (),
         "alone_no_partner_masters": ("competency",),
+        "alone_no_group_allows": (),
         "alone_no_shared_time": (),
         "alone_no_shared_language": (),
         "alone_no_fitting_partner": (),

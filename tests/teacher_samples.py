@@ -22,6 +22,7 @@ from lti_tool.actions.pages import (
     MyDataPage,
     PairView,
     ResultPage,
+    RosterView,
     SetUpPage,
     StudentRow,
     TutoringPage,
@@ -130,7 +131,7 @@ def class_page(people: list[str], *, page: int = 1, size: int = 50, seed: int = 
         finished=sum(row.status in ("finished", "fixed") for row in rows),
         grades={state: states.count(state) for state in set(states)},
         needs_most=(),
-        roster_at=NOW - timedelta(hours=3) if people else None,
+        roster=RosterView(NOW - timedelta(hours=3) if people else None),
     )
 
 
@@ -249,5 +250,5 @@ def nobody_started() -> ClassPage:
     )
     return ClassPage(
         page.title, page.course_title, page.areas, page.competencies, rows, 1, 1, 5, tuple(row.name for row in rows), 0, 0,
-        roster_at=NOW, roster_problem="service_unreachable",
+        roster=RosterView(NOW, "service_unreachable"),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from datetime import datetime
 import numpy as np
 from sqlalchemy.orm import Session
 
-from lti_tool.database.classes import class_of, students_of
+from lti_tool.database.classes import class_of
 from lti_tool.database.diagnostics import Attempt, Diagnostic, attempts_in
 from lti_tool.database.engine import Database
 from lti_tool.database.evidence import BeliefRow, beliefs_in
@@ -20,9 +20,11 @@ from lti_tool.errors import AccessRefused
 from personalization.belief import Word, mastery
 from personalization.diagnostics.policy import Policy
 
+from .class_groups import GroupChoice, students_in_group
 from .grade_score import grade_score, grade_view
 from .loading import LoadedBank, belief_from, load_bank, policy_of, targets_of, the_diagnostic
 from .pages import CellView, ClassPage, Names, StudentRow
+from .sync_roster import roster_view
 
 PAGE_SIZE = 50
 NEEDS_MOST = 3
@@ -30,9 +32,20 @@ NEEDY_WORDS = (Word.NOT_YET, Word.PROBABLY_NOT_YET, Word.ON_THE_WAY)
 
 
 def open_class(
-    database: Database, scope: Scope, *, page: int = 1, whole: bool = False, now: datetime | None = None
+    database: Database,
+    scope: Scope,
+    *,
+    page: int = 1,
+    whole: bool = False,
+    group: str = "",
+    now: datetime | None = None,
 ) -> ClassPage:
     """The class map, a page of students at a time (`whole` for the file to download).
+
+    Parameters
+    ----------
+    group : str
+        Public id of the group or section that the map is limited to.
 
     Raises
     ------
@@ -40,14 +53,18 @@ def open_class(
         Only who teaches sees the class.
     InputRefused
         The class has no diagnostic yet.
+    NotFound
+        No such group in this class.
     """
     if not scope.teaches:
         raise AccessRefused()
     with database.read() as session:
-        return _Reader(session, scope).page(page, whole)
+        reader = ClassReader(session, scope)
+        students = students_in_group(session, scope, group)
+        return reader.page(students, page, whole, GroupChoice(session, scope, group), now)
 
 
-class _Reader:
+class ClassReader:
     """Reads what the map shows, each table once."""
 
     def __init__(self, session: Session, scope: Scope) -> None:
@@ -62,14 +79,16 @@ class _Reader:
         self.beliefs: dict[int, BeliefRow] = beliefs_in(session, scope, self.loaded.loaded.id)
         self.jobs: dict[int, GradeJob] = jobs_in(session, scope, self.diagnostic.id)
 
-    def page(self, number: int, whole: bool) -> ClassPage:
-        students = students_of(self.session, self.scope)
-        rows = [self._row(person) for person in students]
+    def page(
+        self, students: Sequence[Person], number: int, whole: bool, choice: GroupChoice, now: datetime | None
+    ) -> ClassPage:
+        """The map of these students, or one page of it."""
+        rows = [self.row(person) for person in students]
         pages = max(1, -(-len(rows) // PAGE_SIZE))
         number = min(max(number, 1), pages)
         shown = rows if whole else rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
         place = class_of(self.session, self.scope)
-        counts = self._word_counts(rows)
+        counts = self.word_counts(rows)
         states = Counter(row.grade.state for row in rows if row.grade)
         status = Counter(row.status for row in rows)
         codes = self.loaded.loaded.framework.codes
@@ -86,9 +105,11 @@ class _Reader:
             running=status["running"],
             finished=status["finished"] + status["fixed"],
             grades={state: count for state, count in states.items()},
-            needs_most=self._needs_most(counts),
-            roster_at=place.roster_at,
-            roster_problem=place.roster_problem,
+            needs_most=self.needs_most(counts),
+            roster=roster_view(place, now),
+            groups=choice.groups,
+            group=choice.chosen,
+            limited=choice.limited,
             formula=self.diagnostic.formula,  # type: ignore[arg-type]
             word_counts=counts,
         )
@@ -101,7 +122,8 @@ class _Reader:
                 found.append((names, columns))
         return tuple(found)
 
-    def _row(self, person: Person) -> StudentRow:
+    def row(self, person: Person) -> StudentRow:
+        """One student of the map."""
         attempt = self.attempts.get(person.id)
         belief = self.beliefs.get(person.id)
         status = "not_started"
@@ -114,7 +136,7 @@ class _Reader:
         job = self.jobs.get(person.id)
         return StudentRow(
             id=person.public_id,
-            name=_sorted_name(person),
+            name=sorted_name(person),
             status=status,  # type: ignore[arg-type]
             cells=self._cells(belief) if profiled else tuple(None for _ in self.targets),
             grade=grade_view(self.diagnostic, job, score) if attempt or job else None,
@@ -134,7 +156,8 @@ class _Reader:
             for p in self.targets
         )
 
-    def _word_counts(self, rows: Sequence[StudentRow]) -> dict[str, dict[str, int]]:
+    def word_counts(self, rows: Sequence[StudentRow]) -> dict[str, dict[str, int]]:
+        """For each competency how many of these students are where."""
         counts: dict[str, dict[str, int]] = {}
         for column, position in enumerate(self.targets):
             words = [row.cells[column] for row in rows]
@@ -142,11 +165,9 @@ class _Reader:
             counts[code] = dict(Counter(_shown(cell) for cell in words if cell is not None))
         return counts
 
-    def _needs_most(self, counts: dict[str, dict[str, int]]) -> tuple[Names, ...]:
+    def needs_most(self, counts: dict[str, dict[str, int]]) -> tuple[Names, ...]:
         """The competencies that most students are below the cut in, as far as that is known."""
-        needs = np.array(
-            [sum(counts[code].get(word.value, 0) for word in NEEDY_WORDS) for code in counts]
-        )
+        needs = np.array([sum(counts[code].get(word.value, 0) for word in NEEDY_WORDS) for code in counts])
         order = np.argsort(-needs, kind="stable")[:NEEDS_MOST]
         return tuple(self.loaded.loaded.names[self.targets[int(i)]] for i in order if needs[int(i)] > 0)
 
@@ -156,7 +177,7 @@ def _shown(cell: CellView) -> str:
     return "not_asked" if cell.own == 0 and cell.word == Word.NOT_ENOUGH_EVIDENCE else cell.word
 
 
-def _sorted_name(person: Person) -> str:
+def sorted_name(person: Person) -> str:
     """As class lists are kept: family name first; whatever there is otherwise."""
     if person.family_name and person.given_name:
         return f"{person.family_name}, {person.given_name}"

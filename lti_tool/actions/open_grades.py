@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from lti_tool.database.audit import AuditEvent
-from lti_tool.database.classes import link_of, student_of, students_of
+from lti_tool.database.classes import link_of, student_of
 from lti_tool.database.diagnostics import attempt_of, attempts_in
 from lti_tool.database.engine import Database
 from lti_tool.database.evidence import beliefs_in
@@ -14,6 +14,7 @@ from lti_tool.database.scope import Scope
 from lti_tool.errors import AccessRefused, InputRefused, NotFound
 
 from .ask_grade import ask_grade, grades_offered
+from .class_groups import GroupChoice, check_whole_class, students_in_group
 from .grade_score import grade_score, grade_view
 from .loading import the_diagnostic
 from .pages import GradeRow, GradesPage
@@ -21,13 +22,15 @@ from .pages import GradeRow, GradesPage
 FORMULAS = ("completion", "share_mastered", "expected_mastery")
 
 
-def open_grades(database: Database, scope: Scope) -> GradesPage:
-    """Every student of the class with the state of the grade.
+def open_grades(database: Database, scope: Scope, *, group: str = "") -> GradesPage:
+    """Every student of the class, or of one group, with the state of the grade.
 
     Raises
     ------
     AccessRefused
         Only who teaches sees it.
+    NotFound
+        No such group in this class.
     """
     if not scope.teaches:
         raise AccessRefused()
@@ -37,17 +40,21 @@ def open_grades(database: Database, scope: Scope) -> GradesPage:
         beliefs = beliefs_in(session, scope, diagnostic.framework_id)
         jobs = jobs_in(session, scope, diagnostic.id)
         rows = []
-        for person in students_of(session, scope):
+        for person in students_in_group(session, scope, group):
             attempt = attempts.get(person.id)
             score = grade_score(session, scope, diagnostic, attempt, beliefs.get(person.id))
             view = grade_view(diagnostic, jobs.get(person.id), score)
             rows.append(GradeRow(person.name or person.given_name, person.public_id, view))
+        choice = GroupChoice(session, scope)
         return GradesPage(
             title=diagnostic.title,
             formula=diagnostic.formula,  # type: ignore[arg-type]
             maximum=diagnostic.maximum,
             rows=tuple(rows),
             supported=grades_offered(link_of(session, scope)),
+            groups=choice.groups,
+            group=group,
+            limited=choice.limited,
         )
 
 
@@ -90,6 +97,7 @@ def set_grade_formula(database: Database, scope: Scope, formula: str, *, now: da
     if formula not in FORMULAS:
         raise InputRefused("input_invalid")
     with database.write() as session:
+        check_whole_class(session, scope)
         diagnostic = the_diagnostic(session, scope)
         if diagnostic.formula == formula:
             return

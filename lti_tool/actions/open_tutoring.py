@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lti_tool.database.classes import class_of, students_of
 from lti_tool.database.consents import offers_in
 from lti_tool.database.engine import Database
@@ -9,6 +11,7 @@ from lti_tool.database.scope import Scope
 from lti_tool.database.tutoring import latest_run, pairs_of
 from lti_tool.errors import AccessRefused
 
+from .class_groups import GroupChoice
 from .loading import find_diagnostic, load_framework
 from .pages import PairView, TutoringPage
 from .recording import reasons_from_json
@@ -30,8 +33,10 @@ def open_tutoring(database: Database, scope: Scope) -> TutoringPage:
         run = latest_run(session, scope)
         diagnostic = find_diagnostic(session, scope)
         title = diagnostic.title if diagnostic else class_of(session, scope).title
+        choice = GroupChoice(session, scope)
         if run is None or diagnostic is None:
-            return TutoringPage(title, None, (), (), len(offers), len(students), 0.0, 0, 0)
+            nothing = TutoringPage(title, None, (), (), len(offers), len(students), 0.0, 0, 0)
+            return replace(nothing, groups=len(choice.groups), limited=choice.limited)
         loaded = load_framework(session, scope, diagnostic.framework_id)
         people = {person.id: person for _, person in offers} | {one.id: one for one in students}
         rows = [row for row in pairs_of(session, scope, run.id) if row.person_id in people]
@@ -66,4 +71,7 @@ def open_tutoring(database: Database, scope: Scope) -> TutoringPage:
             gap=run.result["gap"],
             helped=run.result["helped"],
             in_need=run.result["in_need"],
+            groups=len(choice.groups),
+            group_rule=run.policy.get("groups", "any"),
+            limited=choice.limited,
         )

@@ -14,6 +14,9 @@ Names = Mapping[str, str]
 
 AttemptStatus = Literal["new", "running", "paused", "finished"]
 GradeState = Literal["none", "waiting", "sending", "sent", "failed"]
+GroupRule = Literal["any", "within", "across"]
+"""Whether pairs are made within groups, across them, or wherever."""
+
 GradeFormula = Literal["completion", "share_mastered", "expected_mastery"]
 
 
@@ -38,6 +41,10 @@ class StartPage:
     tutoring_tutee: bool
     tutoring_slots: tuple[str, ...]
     """Slots as "mon-1" ... "fri-6": weekday and school hour."""
+    kind: Literal["diagnostic", "itinerary", "tutoring"] = "diagnostic"
+    """What the placement shows."""
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +253,47 @@ class StudentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RosterView:
+    """How fresh the class list is, and how far it is while it is being fetched.
+
+    Attributes
+    ----------
+    count : int
+        Members read by the present fetch, or by the last.
+    tried_at : datetime or None
+        When the last fetch began, made progress or ended.
+    """
+
+    at: datetime | None = None
+    problem: str = ""
+    running: bool = False
+    count: int = 0
+    tried_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A group or section of the class.
+
+    Attributes
+    ----------
+    name : str
+        As the teacher calls it, else as the LMS does; empty where nobody has named it.
+    number : str
+        Its id in the LMS, to tell groups without a name apart.
+    lms_name : str
+        As the LMS calls it, or empty.
+    """
+
+    id: str
+    kind: Literal["group", "section"]
+    name: str
+    number: str
+    set_name: str = ""
+    lms_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClassPage:
     """The teacher's class map: students by competencies."""
 
@@ -264,12 +312,42 @@ class ClassPage:
     grades: Mapping[str, int] = field(default_factory=dict)
     """How many grades are in each `GradeState`."""
     needs_most: tuple[Names, ...] = ()
-    roster_at: datetime | None = None
-    roster_problem: str = ""
+    roster: RosterView = field(default_factory=RosterView)
+    groups: tuple[GroupView, ...] = ()
+    group: str = ""
+    """Id of the group that the page is limited to; empty for the whole class."""
+    limited: bool = False
+    """Whether the reader sees the students of their own groups only."""
     formula: GradeFormula = "completion"
     word_counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Over the whole class: competency code -> value of `Word`, or "not_asked" -> how many students;
     who has no belief is left out. Empty: not counted (the page then counts the rows it shows)."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group with how its students stand."""
+
+    group: GroupView
+    students: int
+    finished: int
+    needs_most: tuple[Names, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsPage:
+    """The groups and sections of a class."""
+
+    title: str
+    course_title: str
+    rows: tuple[GroupRow, ...]
+    without: int
+    """Students who are in no group."""
+    problem: str = ""
+    """Why the platform's list of groups could not be read, as a code."""
+    assistants_limited: bool = False
+    limited: bool = False
+    """Whether the reader sees the students of their own groups only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +378,12 @@ class TutoringPage:
     """Relative distance to the proved optimum; 0 when it is the optimum."""
     helped: int
     in_need: int
+    groups: int = 0
+    """How many groups and sections the class has."""
+    group_rule: GroupRule = "any"
+    """How the newest run took groups into account."""
+    limited: bool = False
+    """Whether the reader sees a part of the class only, and so cannot ask for a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +401,9 @@ class GradesPage:
     rows: tuple[GradeRow, ...]
     supported: bool
     """Whether the platform offered its grade service for this activity."""
+    groups: tuple[GroupView, ...] = ()
+    group: str = ""
+    limited: bool = False
 
 
 HoldingKind = Literal[
@@ -359,27 +446,3 @@ class MyDataPage:
     profiling: bool | None = None
     retention_days: int | None = None
     """Days after the last visit until the data is erased by itself; None: kept until someone erases it."""
-
-
-@dataclass(frozen=True, slots=True)
-class BankView:
-    """A bank that a teacher may choose for the class."""
-
-    id: str
-    title: str
-    framework: Names
-    languages: tuple[str, ...]
-    items: int
-    areas: tuple[tuple[str, Names, int], ...]
-    """Code, name and number of competencies of each area."""
-
-
-@dataclass(frozen=True, slots=True)
-class SetUpPage:
-    """A class without a diagnostic: what the teacher may choose from."""
-
-    title: str
-    course_title: str
-    banks: tuple[BankView, ...]
-    most: int
-    """Competencies that one diagnostic can be about."""

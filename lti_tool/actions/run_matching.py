@@ -17,14 +17,19 @@ from lti_tool.database.consents import offers_in
 from lti_tool.database.diagnostics import attempts_in
 from lti_tool.database.engine import Database
 from lti_tool.database.evidence import beliefs_in
+from lti_tool.database.groups import groups_by_person
 from lti_tool.database.scope import Scope
 from lti_tool.database.tutoring import MatchedPair, MatchingRun
 from lti_tool.errors import AccessRefused, InputRefused
 from personalization.belief import mastery
 from personalization.tutoring.matching import Learner, Matching, MatchingPolicy, Snapshot, match
 
+from .class_groups import check_whole_class
 from .loading import belief_from, load_framework, policy_of, targets_of, the_diagnostic
+from .pages import GroupRule
 from .recording import reason_to_json
+
+_SETS = ("slots", "languages", "vetoes", "groups")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,7 @@ class _Willing:
     def digest(self, seed: int, policy: dict[str, Any]) -> str:
         """SHA-256 of all that the run depends on: the same digest means the same proposal."""
         learners = [
-            {**asdict(one), **{k: sorted(getattr(one, k)) for k in ("slots", "languages", "vetoes")}}
-            for one in self.snapshot.learners
+            {**asdict(one), **{k: sorted(getattr(one, k)) for k in _SETS}} for one in self.snapshot.learners
         ]
         plain = json.dumps([learners, self.snapshot.competencies, policy, seed], sort_keys=True)
         known = np.zeros(0) if self.snapshot.known is None else self.snapshot.known
@@ -47,23 +51,31 @@ class _Willing:
         return hashlib.sha256(plain.encode() + b"".join(a.tobytes() for a in arrays)).hexdigest()
 
 
-def run_matching(database: Database, scope: Scope, *, now: datetime, seed: int) -> None:
+def run_matching(
+    database: Database, scope: Scope, *, now: datetime, seed: int, groups: GroupRule = "any"
+) -> None:
     """Match those who opted in and have a result; the proposal is stored with all it came from.
+
+    Parameters
+    ----------
+    groups : str
+        Whether pairs are made within the groups of the class, across them, or wherever.
 
     Raises
     ------
     AccessRefused
-        Only who teaches may.
+        Only who teaches the whole class may.
     InputRefused
         Nobody takes part.
     """
     if not scope.teaches:
         raise AccessRefused()
     with database.read() as session:
+        check_whole_class(session, scope)
         willing = _willing(session, scope)
     if not willing.snapshot.learners:
         raise InputRefused("nobody_willing")
-    policy = MatchingPolicy()
+    policy = MatchingPolicy(groups=groups)
     matching = match(willing.snapshot, policy, np.random.default_rng(seed))
     stored = asdict(policy)
     with database.write() as session:
@@ -103,6 +115,7 @@ def _willing(session: Session, scope: Scope) -> _Willing:
     done = {a.person_id for a in attempts if a.profiled and a.status == "finished"}
     rows = [(offer, person) for offer, person in offers_in(session, scope) if person.id in done]
     codes = {person.id: person.public_id for _, person in rows}
+    belonging = groups_by_person(session, scope)
     learners, chances, means, known = [], [], [], []
     for offer, person in rows:
         belief = belief_from(beliefs.get(person.id), loaded)
@@ -114,6 +127,7 @@ def _willing(session: Session, scope: Scope) -> _Willing:
                 slots=frozenset(offer.slots),
                 languages=frozenset(offer.languages),
                 vetoes=frozenset(codes[p] for p in offer.vetoes if p in codes),
+                groups=frozenset(str(one) for one in belonging.get(person.id, ())),
             )
         )
         chances.append(mastery(belief, cuts)[targets])
@@ -130,9 +144,7 @@ def _willing(session: Session, scope: Scope) -> _Willing:
     return _Willing(snapshot, {code: person for person, code in codes.items()})
 
 
-def _rows(
-    scope: Scope, run_id: int, matching: Matching, people: dict[str, int]
-) -> Sequence[MatchedPair]:
+def _rows(scope: Scope, run_id: int, matching: Matching, people: dict[str, int]) -> Sequence[MatchedPair]:
     owner = {"school_id": scope.school_id, "class_id": scope.class_id, "run_id": run_id}
     pairs = [
         MatchedPair(

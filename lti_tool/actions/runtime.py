@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -38,6 +39,8 @@ class Runtime:
         The guarded session for everything that goes out.
     wake : callable
         Tells the worker, after a commit, that a task waits. Losing the call loses nothing.
+    pause : callable
+        Waits that many seconds; only the worker does.
     """
 
     config: Config
@@ -48,3 +51,4 @@ class Runtime:
     clock: Callable[[], datetime] = now_utc
     random: Callable[[], np.random.Generator] = field(default=np.random.default_rng)
     wake: Callable[..., None] = nobody_to_wake
+    pause: Callable[[float], None] = time.sleep

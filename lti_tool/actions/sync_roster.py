@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from adapters.lms.base import Role, RosterService
-from lti_tool.database.base import public_id
-from lti_tool.database.classes import CourseClass, Enrolment, class_of, contexts_of, enrolments_of
+from lti_tool.database.classes import CourseClass, LmsContext, class_of, contexts_of
 from lti_tool.database.engine import Database
-from lti_tool.database.people import Person, people_by_subject
+from lti_tool.database.groups import save_memberships
 from lti_tool.database.platforms import platform_by_id
+from lti_tool.database.roster import (
+    STALE,
+    begin_fetch,
+    classes_due,
+    end_fetch,
+    keep_fetch,
+    retire_unlisted,
+    save_enrolments,
+    save_people,
+    still_there,
+)
 from lti_tool.database.scope import Scope
 from lti_tool.errors import AccessRefused, InputRefused, ServiceFailure
 from lti_tool.lti.nrps import Member, members
 from lti_tool.lti.services import ServiceClient
 
+from .pages import RosterView
 from .runtime import Runtime
+from .sync_groups import sync_groups
 
 FRESH = timedelta(minutes=10)
 """A class list younger than this is not fetched again by itself."""
+DAILY = timedelta(days=1)
+"""A class list older than this is fetched again without anybody asking."""
+AGAIN = timedelta(hours=6)
+"""After a fetch that failed."""
+IN_USE = timedelta(days=14)
+"""A class that nobody opened for so long is left alone."""
 CHUNK = 500
 """Members written in one transaction: launches are not held up by a large course."""
-_WANTED = (Role.STUDENT, Role.TEACHER, Role.ASSISTANT)
+
+
+class Overtaken(Exception):
+    """The fetch was taken for dead and another one does its work."""
 
 
 def roster_due(database: Database, scope: Scope, *, now: datetime) -> bool:
@@ -35,8 +55,8 @@ def roster_due(database: Database, scope: Scope, *, now: datetime) -> bool:
         return False
     with database.read() as session:
         place = class_of(session, scope)
-        offered = any(context.memberships_url for context in contexts_of(session, scope))
-        return offered and (place.roster_at is None or now - place.roster_at > FRESH)
+        last = place.roster_tried_at or place.roster_at
+        return _offered(session, scope) and (last is None or now - last > FRESH)
 
 
 def ask_roster(database: Database, scope: Scope, *, now: datetime) -> None:
@@ -52,90 +72,164 @@ def ask_roster(database: Database, scope: Scope, *, now: datetime) -> None:
     if not scope.teaches:
         raise AccessRefused()
     with database.read() as session:
-        if not any(context.memberships_url for context in contexts_of(session, scope)):
+        if not _offered(session, scope):
             raise InputRefused("roster_unsupported")
+
+
+def open_roster(database: Database, scope: Scope, *, now: datetime) -> RosterView:
+    """How far the class list is, for the page that waits for it.
+
+    Raises
+    ------
+    AccessRefused
+        Only who teaches sees it.
+    """
+    if not scope.teaches:
+        raise AccessRefused()
+    with database.read() as session:
+        return roster_view(class_of(session, scope), now)
+
+
+def roster_view(place: CourseClass, now: datetime | None) -> RosterView:
+    """What a page shows of a class list; a fetch that shows no sign of life is none."""
+    tried = place.roster_tried_at
+    alive = now is None or (tried is not None and now - tried < STALE)
+    running = place.roster_started_at is not None and alive
+    return RosterView(place.roster_at, place.roster_problem, running, place.roster_count, tried)
+
+
+def rosters_due(database: Database, *, now: datetime) -> tuple[Scope, ...]:
+    """Classes whose lists are old, at most one of each platform: the worker's clock asks.
+
+    A class is due a day after its last list, if somebody opened it in the last two weeks.
+    """
+    with database.read() as session:
+        due = classes_due(
+            session,
+            listed_before=now - DAILY,
+            tried_before=now - AGAIN,
+            launched_after=now - IN_USE,
+            now=now,
+        )
+    return tuple(
+        Scope(row.school_id, row.platform_id, row.class_id, person_id=0, role=Role.TEACHER, launch="")
+        for row in due
+    )
 
 
 def sync_roster(runtime: Runtime, scope: Scope, *, now: datetime) -> int:
     """Fetch and store the list of every LMS course of the class; returns how many members it has.
 
-    Who is no longer listed becomes inactive; nothing is deleted. When the platform fails, the list
-    stays as it was and the reason is kept for the teacher's page.
+    Who is no longer listed becomes inactive; nothing is deleted. When a platform fails, what was
+    read before is kept, nobody becomes inactive and the reason stands on the teacher's page. While
+    somebody else fetches the same list, nothing is done.
     """
-    with runtime.database.read() as session:
-        urls = [context.memberships_url for context in contexts_of(session, scope)]
+    with runtime.database.write() as session:
+        if not begin_fetch(session, scope, now):
+            return 0
+        contexts = contexts_of(session, scope)
         platform = platform_by_id(session, scope.platform_id)
     assert platform is not None
     client = ServiceClient(platform, runtime.keyring, runtime.http(), runtime.clock)
-    seen: set[str] = set()
+    fetch = _Fetch(runtime, client, scope, now)
     try:
-        for url in filter(None, urls):
-            listed = members(client, RosterService(url))
-            while chunk := list(islice(listed, CHUNK)):
-                with runtime.database.write() as session:
-                    _store(session, scope, chunk, now)
-                seen.update(member.person.subject for member in chunk if member.active)
-    except ServiceFailure as failure:
-        _finish(runtime.database, scope, failure.code, None, now)
+        sync_groups(runtime, client, scope, contexts, now=now)
+        problem = fetch.lists(contexts)
+    except Overtaken:
         return 0
-    _finish(runtime.database, scope, "", seen, now)
-    return len(seen)
+    except Exception:
+        _end(runtime, fetch, "roster_interrupted", complete=False)
+        raise
+    # A course without a list of its own has members of whom no list knows.
+    complete = all(context.memberships_url for context in contexts)
+    return _end(runtime, fetch, problem, complete=complete)
 
 
-def _store(session: Session, scope: Scope, chunk: Iterable[Member], now: datetime) -> None:
-    wanted = {m.person.subject: m for m in chunk if m.role in _WANTED}
-    known = people_by_subject(session, scope, tuple(wanted))
-    for subject, member in wanted.items():
-        person = known.get(subject)
-        if person is None:
-            person = Person(
-                public_id=public_id(),
-                school_id=scope.school_id,
-                platform_id=scope.platform_id,
-                subject=subject,
-                created_at=now,
-            )
-            session.add(person)
-            known[subject] = person
-        claims = member.person
-        person.name = claims.name or person.name or ""
-        person.given_name = claims.given_name or person.given_name or ""
-        person.family_name = claims.family_name or person.family_name or ""
-        person.email = claims.email or person.email or ""
-    session.flush()
-    enrolled = {row.Enrolment.person_id: row.Enrolment for row in enrolments_of(session, scope)}
-    for subject, member in wanted.items():
-        row = enrolled.get(known[subject].id)
-        if row is None:
-            row = Enrolment(
-                school_id=scope.school_id,
-                class_id=scope.class_id,
-                person_id=known[subject].id,
-                role_from_launch=False,
-                created_at=now,
-            )
-            session.add(row)
-            enrolled[known[subject].id] = row
-        if not row.role_from_launch:
-            # A roster may call a non-editing teacher a student: what a launch said stays.
-            row.role = member.role.value
-        row.active, row.updated_at = member.active, now
+def _offered(session: Session, scope: Scope) -> bool:
+    return any(context.memberships_url for context in contexts_of(session, scope))
 
 
-def _finish(
-    database: Database, scope: Scope, problem: str, seen: set[str] | None, now: datetime
-) -> None:
-    with database.write() as session:
-        values: dict[str, object] = {"roster_problem": problem}
-        if not problem:
-            values["roster_at"] = now
-        session.execute(
-            update(CourseClass)
-            .where(CourseClass.id == scope.class_id, CourseClass.school_id == scope.school_id)
-            .values(**values)
-        )
-        if seen is None:
+def _end(runtime: Runtime, fetch: _Fetch, problem: str, *, complete: bool) -> int:
+    with runtime.database.write() as session:
+        if not problem and complete:
+            retire_unlisted(session, fetch.scope, fetch.started, runtime.clock())
+        listed = end_fetch(session, fetch.scope, fetch.started, problem, runtime.clock())
+    return 0 if problem else listed
+
+
+@dataclass
+class _Fetch:
+    """One fetch of all lists of a class."""
+
+    runtime: Runtime
+    client: ServiceClient
+    scope: Scope
+    started: datetime
+    """Also names the fetch: whoever else holds the place has another beginning."""
+    count: int = 0
+
+    def lists(self, contexts: Sequence[LmsContext]) -> str:
+        """Fetch the lists one after the other; the first problem, or nothing."""
+        problem = ""
+        for context in contexts:
+            if not context.memberships_url:
+                continue
+            before = self.count
+            try:
+                service = RosterService(context.memberships_url)
+                for chunk in _chunks(members(self.client, service, pause=self.runtime.pause)):
+                    self._store(context, chunk)
+            except ServiceFailure as failure:
+                problem = problem or failure.code
+            else:
+                if self.count == before:
+                    # Not even whoever teaches: no course is like that, so nobody is sent away for it.
+                    problem = problem or "roster_empty"
+        return problem
+
+    def _store(self, context: LmsContext, chunk: Sequence[Member]) -> None:
+        if not chunk:
             return
-        for row in enrolments_of(session, scope):
-            if row.Person.subject not in seen and row.Enrolment.active:
-                row.Enrolment.active, row.Enrolment.updated_at = False, now
+        now = self.runtime.clock()
+        self.count += len(chunk)
+        with self.runtime.database.write() as session:
+            if not keep_fetch(session, self.scope, self.started, self.count, now):
+                raise Overtaken
+            named = _merged(one for one in chunk if one.role is not Role.VISITOR)
+            ids = save_people(session, self.scope, [one.person for one in named.values()], now)
+            rows = {ids[subject]: (one.role, one.active) for subject, one in named.items()}
+            save_enrolments(session, self.scope, rows, self.started, now)
+            others = [one.person.subject for one in chunk if one.role is Role.VISITOR and one.active]
+            if others:
+                still_there(session, self.scope, others, self.started)
+            told = {ids[subject]: one.groups for subject, one in named.items() if one.groups is not None}
+            if told:
+                save_memberships(session, self.scope, context.id, told, now)
+
+
+def _chunks(listed: Iterator[Member]) -> Iterator[list[Member]]:
+    """Members in pieces; when reading fails, first what was read before."""
+    chunk: list[Member] = []
+    try:
+        for member in listed:
+            chunk.append(member)
+            if len(chunk) == CHUNK:
+                yield chunk
+                chunk = []
+    except ServiceFailure:
+        yield chunk
+        raise
+    yield chunk
+
+
+def _merged(entries: Iterator[Member]) -> dict[str, Member]:
+    """Entries by subject; of somebody listed twice, active counts, and the role that may do more."""
+    merged: dict[str, Member] = {}
+    for entry in entries:
+        known = merged.get(entry.person.subject)
+        if known is not None:
+            role = known.role if known.role is not Role.STUDENT else entry.role
+            groups = entry.groups if known.groups is None else (*known.groups, *(entry.groups or ()))
+            entry = Member(entry.person, role, known.active or entry.active, groups)
+        merged[entry.person.subject] = entry
+    return merged

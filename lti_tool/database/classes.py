@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from adapters.lms.base import Role
 
 from .base import Base, Id, JSONText, Moment, PublicId, SchoolId, UTCDateTime, foreign
+from .groups import in_reach
 from .people import Person
 from .scope import Scope
 
@@ -138,7 +139,10 @@ def contexts_of(session: Session, scope: Scope) -> Sequence[LmsContext]:
 
 
 def students_of(session: Session, scope: Scope) -> Sequence[Person]:
-    """The active students of the class, by family name as people sort names: Á stands with A."""
+    """The active students of the class, by family name as people sort names: Á stands with A.
+
+    Of them those whom the scope's person may see (`groups.in_reach`), here and in `student_of`.
+    """
     students = session.scalars(
         select(Person)
         .join(Enrolment, Enrolment.person_id == Person.id)
@@ -147,6 +151,7 @@ def students_of(session: Session, scope: Scope) -> Sequence[Person]:
             Enrolment.school_id == scope.school_id,
             Enrolment.active,
             Enrolment.role == Role.STUDENT,
+            in_reach(scope, Enrolment.person_id),
         )
         .order_by(Person.id)
     )
@@ -168,6 +173,7 @@ def student_of(session: Session, scope: Scope, public_id: str) -> Person | None:
             Enrolment.class_id == scope.class_id,
             Enrolment.school_id == scope.school_id,
             Enrolment.role == Role.STUDENT,
+            in_reach(scope, Enrolment.person_id),
         )
     ).first()
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from .base import Base, Id, JSONText, Moment, PublicId, SchoolId, UTCDateTime, foreign
 from .classes import Enrolment
+from .groups import in_reach
 from .people import Person
 from .scope import Scope
 
@@ -107,6 +108,7 @@ def offers_in(session: Session, scope: Scope) -> Sequence[Any]:
             TutoringOffer.class_id == scope.class_id,
             TutoringOffer.school_id == scope.school_id,
             Enrolment.active,
+            in_reach(scope, Enrolment.person_id),
             TutoringOffer.tutor | TutoringOffer.tutee,
         )
         .order_by(Person.id)
@@ -119,6 +121,7 @@ def open_contests(session: Session, scope: Scope, *, person_id: int | None = Non
         Contest.class_id == scope.class_id,
         Contest.school_id == scope.school_id,
         Contest.closed_at.is_(None),
+        in_reach(scope, Contest.person_id),
     )
     if person_id is not None:
         statement = statement.where(Contest.person_id == person_id)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from .base import Base, Id, JSONText, Moment, PublicId, SchoolId, UTCDateTime, foreign
 from .classes import ResourceLink
 from .course_activities import CourseActivity
+from .groups import in_reach
 from .scope import Scope
 
 
@@ -153,6 +154,7 @@ def attempts_in(session: Session, scope: Scope, diagnostic_id: int) -> Sequence[
             Attempt.diagnostic_id == diagnostic_id,
             Attempt.class_id == scope.class_id,
             Attempt.school_id == scope.school_id,
+            in_reach(scope, Attempt.person_id),
         )
         .order_by(Attempt.id)
     ).all()

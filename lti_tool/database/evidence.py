@@ -9,6 +9,7 @@ from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from .base import Base, Id, JSONText, Moment, SchoolId, foreign
+from .groups import in_reach
 from .scope import Scope
 
 
@@ -125,6 +126,7 @@ def beliefs_in(session: Session, scope: Scope, framework_id: int) -> dict[int, B
             BeliefRow.framework_id == framework_id,
             BeliefRow.class_id == scope.class_id,
             BeliefRow.school_id == scope.school_id,
+            in_reach(scope, BeliefRow.person_id),
         )
     )
     return {row.person_id: row for row in rows}

@@ -68,6 +68,7 @@ REASONS: Mapping[str, str] = {
     "alone_no_partner_masters": N_("Nobody who takes part masters %(competency)s clearly enough."),
     "alone_no_fitting_partner": N_("No suitable partner was found this time."),
     "alone_not_enough_evidence": N_("Not enough answers yet to say where help is needed."),
+    "alone_no_group_allows": N_("Nobody who could explain it is in a group that was allowed."),
     "alone_no_shared_time": N_("No hour in common with a suitable partner."),
     "alone_no_shared_language": N_("No language in common with a suitable partner."),
     "alone_all_taken": N_("Every suitable partner already helps someone."),

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from personalization.bank import Floats
 from personalization.tutoring.eligibility import Snapshot, shared
 
+GROUP_RULES = ("any", "within", "across")
+
 
 @dataclass(frozen=True, slots=True)
 class MatchingPolicy:
@@ -26,6 +28,8 @@ class MatchingPolicy:
         enough to explain, far enough to help.
     several_slots : float
         Weight of having more than one shared time to choose from, 0 to 1.
+    groups : str
+        Who may be with whom by group: "any", "within" or "across" (`eligibility.grouped`).
     weights : mapping-like tuple of (competency, weight)
         Importance; 1 where a competency is not named.
     seconds : float
@@ -38,6 +42,7 @@ class MatchingPolicy:
     distance: float = 1.5
     width: float = 1.0
     several_slots: float = 0.2
+    groups: str = "any"
     weights: tuple[tuple[str, float], ...] = ()
     seconds: float = 1.0
     version: str = "1"
@@ -47,6 +52,8 @@ class MatchingPolicy:
             raise ValueError("0 < need_below <= able < 1 does not hold")
         if self.width <= 0 or not 0 <= self.several_slots <= 1:
             raise ValueError("width must be positive and several_slots within [0, 1]")
+        if self.groups not in GROUP_RULES:
+            raise ValueError(f"groups must be one of {', '.join(GROUP_RULES)}")
 
 
 def needs(snapshot: Snapshot, policy: MatchingPolicy) -> NDArray[np.bool_]:

@@ -29,6 +29,8 @@ class Learner:
         Codes of those they would rather not be paired with; private, never a reason.
     capacity : int
         How many tutees they take on at most.
+    groups : frozenset of str
+        Groups or sections of the class that they belong to.
     """
 
     code: str
@@ -38,6 +40,7 @@ class Learner:
     languages: frozenset[str]
     vetoes: frozenset[str] = frozenset()
     capacity: int = 1
+    groups: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +96,22 @@ def accepted(snapshot: Snapshot) -> Pairs:
         for other in learner.vetoes & places.keys():
             pairs[place, places[other]] = pairs[places[other], place] = False
     return pairs
+
+
+def grouped(snapshot: Snapshot, rule: str) -> Pairs:
+    """Pairs that a rule about groups allows, shape (n, n), symmetric.
+
+    Parameters
+    ----------
+    rule : str
+        "any": groups do not matter. "within": the two share a group. "across": they share none, and
+        who is in no group at all may be with anybody.
+    """
+    if rule == "any":
+        n = len(snapshot.learners)
+        return np.ones((n, n), dtype=bool)
+    together: Pairs = shared([learner.groups for learner in snapshot.learners]) > 0
+    return together if rule == "within" else ~together
 
 
 def shared(sets: list[frozenset[str]]) -> NDArray[np.int64]:

@@ -18,7 +18,7 @@ from personalization.bank import Floats
 from personalization.explanations import Reason
 from personalization.tutoring.benefit import MatchingPolicy, benefits, needs
 from personalization.tutoring.clashes import Solution, solve_with_times
-from personalization.tutoring.eligibility import Learner, Pairs, Snapshot, accepted, roles, shared
+from personalization.tutoring.eligibility import Learner, Pairs, Snapshot, accepted, grouped, roles, shared
 from personalization.tutoring.fairness import LoadSpread, load_spread
 
 __all__ = ["Learner", "Matching", "MatchingPolicy", "Pair", "Snapshot", "match"]
@@ -83,6 +83,7 @@ class _Possible(NamedTuple):
     """What is possible, worked out once: arrays of shape (n, n), rows tutors and columns tutees."""
 
     able: Pairs
+    grouped: Pairs
     speaking: Pairs
     meeting: Pairs
     pairs: Pairs
@@ -123,8 +124,9 @@ def _possible(snapshot: Snapshot, policy: MatchingPolicy) -> _Possible:
     able = roles(snapshot) & (benefit > 0)
     speaking = shared([learner.languages for learner in snapshot.learners]) > 0
     meeting = shared([learner.slots for learner in snapshot.learners]) > 0
-    pairs = able & speaking & meeting & accepted(snapshot)
-    return _Possible(able, speaking, meeting, pairs, benefit, competency)
+    together = grouped(snapshot, policy.groups)
+    pairs = able & together & speaking & meeting & accepted(snapshot)
+    return _Possible(able, together, speaking, meeting, pairs, benefit, competency)
 
 
 def _listed(pairs: Pairs, order: np.ndarray) -> list[tuple[int, int]]:
@@ -252,7 +254,7 @@ def _why_alone(snapshot: Snapshot, possible: _Possible, needed: np.ndarray, tute
     """Why one in need has no tutor.
 
     A veto is never told, nor can it be worked out: "no fitting partner" is also said where no single one
-    of those able has both a shared time and a shared language.
+    of those able has both a shared time and a shared language, or not where groups allow it.
     """
     able = possible.able[:, tutee]
     if not able.any():
@@ -260,6 +262,8 @@ def _why_alone(snapshot: Snapshot, possible: _Possible, needed: np.ndarray, tute
         return Reason(
             "alone_no_partner_masters", {"competency": snapshot.competencies[int(chances.argmin())]}
         )
+    if not (able & possible.grouped[:, tutee]).any():
+        return Reason("alone_no_group_allows")
     if not (able & possible.speaking[:, tutee]).any():
         return Reason("alone_no_shared_language")
     if not (able & possible.meeting[:, tutee]).any():

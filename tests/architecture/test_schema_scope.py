@@ -51,6 +51,7 @@ QUERIES_WITHOUT_SCOPE = {
     "registrations.platform_with": "an issuer and client id are one school's at most: it tells whose",
     "registrations.school_has_bank": "takes the school itself: a school that was just registered",
     "registrations.was_used": "on the registration that was just found within the scope",
+    "roster.classes_due": "the worker keeps the class lists of all schools fresh",
     "schools.school_named": "finds the school",
 }
 

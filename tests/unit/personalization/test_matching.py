@@ -224,3 +224,37 @@ def test_values_that_do_not_fit_are_refused() -> None:
         snapshot([learner("a"), learner("a")], [[0.0], [0.0]])
     with pytest.raises(ValueError, match="need_below"):
         MatchingPolicy(need_below=0.9)
+
+
+def with_groups(rule: str, *groups: str):
+    """One tutor and one in need, in these groups."""
+    people = [
+        learner("tutor", tutee=False, groups=frozenset(groups[0])),
+        learner("tutee", tutor=False, groups=frozenset(groups[1])),
+    ]
+    policy = MatchingPolicy(groups=rule)
+    return match(snapshot(people, [[1.0], [-0.5]]), policy, np.random.default_rng(0))
+
+
+@pytest.mark.parametrize(
+    ("rule", "groups", "allowed"),
+    [
+        ("any", ("A", "B"), True),
+        ("within", ("AC", "BC"), True),
+        ("within", ("A", "B"), False),
+        ("within", ("", ""), False),
+        ("across", ("A", "B"), True),
+        ("across", ("AC", "BC"), False),
+        ("across", ("", "B"), True),
+    ],
+)
+def test_groups_allow_or_forbid_a_pair(rule, groups, allowed) -> None:
+    found = with_groups(rule, *groups)
+    assert len(found.pairs) == allowed
+    if not allowed:
+        assert alone(found)["tutee"] == "alone_no_group_allows"
+
+
+def test_a_rule_that_nobody_knows() -> None:
+    with pytest.raises(ValueError, match="groups"):
+        MatchingPolicy(groups="beside")
