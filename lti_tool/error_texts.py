@@ -254,7 +254,7 @@ PLACING = {
 }
 
 _SAME_SENDA = N_("Download the set-up again from the earlier course, in this same Senda, and take that file.")
-_SET_UP_FILE = N_("Take the file that \"Download the set-up\" gave in the earlier course, as it is.")
+_SET_UP_FILE = N_('Take the file that "Download the set-up" gave in the earlier course, as it is.')
 
 COURSES = {
     "copy_changed": (
@@ -294,7 +294,7 @@ COURSES = {
     "set_up_file_foreign": (422, N_("This file comes from another Senda"), _SAME_SENDA),
     "set_up_bank_missing": (
         409,
-        N_("The questions \"%(title)s\" are not in this school"),
+        N_('The questions "%(title)s" are not in this school'),
         N_("Ask the administrator of Senda to import this item bank here; then take over the set-up again."),
     ),
 }
