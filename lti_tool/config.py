@@ -15,6 +15,7 @@ from lti_tool.errors import ConfigurationError
 SHORTEST_SECRET = 32
 """Characters a secret must have: fewer can be guessed."""
 MOST_PROXIES = 8
+MOST_LMS_SECONDS = 60
 DEFAULT_DATABASE = "sqlite:///var/senda.db"
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"", "0", "false", "no", "off"})
@@ -46,6 +47,9 @@ class Config:
         Bearer token that ``/metrics`` asks for; without one it answers only direct loopback requests.
     test_data : Path
         Where the data for tests lies.
+    lms_timeout : int
+        Seconds that an LMS may keep a request of ours waiting; how long a grade is held by one worker
+        follows from it.
     log_level : str
         Name of a level of `logging`.
     """
@@ -59,6 +63,7 @@ class Config:
     trusted_proxies: int = 0
     metrics_token: str = field(default="", repr=False)
     test_data: Path = Path("../shared/data")
+    lms_timeout: int = 10
     log_level: str = "INFO"
 
     @classmethod
@@ -82,6 +87,7 @@ class Config:
             trusted_proxies=read.integer("SENDA_TRUSTED_PROXIES", 0, MOST_PROXIES),
             metrics_token=read.text("SENDA_METRICS_TOKEN"),
             test_data=Path(read.text("SENDA_TEST_DATA") or "../shared/data"),
+            lms_timeout=read.integer("SENDA_LMS_TIMEOUT", 1, MOST_LMS_SECONDS, 10),
             log_level=read.level("SENDA_LOG_LEVEL"),
         )
         if read.problems:
@@ -95,7 +101,13 @@ class Config:
 
     def subkey(self, purpose: str) -> bytes:
         """32 bytes derived from the secret for one purpose: a key never serves two."""
-        return hmac.new(self.secret_key.encode(), b"senda/" + purpose.encode(), hashlib.sha256).digest()
+        return self.subkeys(purpose)[0]
+
+    def subkeys(self, purpose: str) -> tuple[bytes, ...]:
+        """The same of the secret and of the earlier ones, newest first: what was signed under them counts."""
+        label = b"senda/" + purpose.encode()
+        secrets = (self.secret_key, *self.old_secret_keys)
+        return tuple(hmac.new(secret.encode(), label, hashlib.sha256).digest() for secret in secrets)
 
 
 class _Reader:
@@ -114,8 +126,8 @@ class _Reader:
             self.problems.append(f"{name} must be 1 or 0, not {value!r}.")
         return value in _TRUE
 
-    def integer(self, name: str, low: int, high: int) -> int:
-        value = self.text(name) or str(low)
+    def integer(self, name: str, low: int, high: int, default: int | None = None) -> int:
+        value = self.text(name) or str(low if default is None else default)
         if value.isascii() and value.isdigit() and low <= int(value) <= high:
             return int(value)
         self.problems.append(f"{name} must be a whole number from {low} to {high}, not {value!r}.")
