@@ -20,10 +20,10 @@ from lti_tool.actions.sync_roster import ask_roster, roster_due
 from lti_tool.errors import InputRefused, NotFound
 from lti_tool.web.auth import Visit, requires
 from lti_tool.web.entrance import runtime
+from lti_tool.web.spreadsheet import spreadsheet
 from lti_tool.web.translation import language
 
 from . import views
-from .spreadsheet import spreadsheet
 
 teacher = Blueprint("teacher", __name__, url_prefix="/s/<launch>")
 teacher.add_app_template_filter(views.moment, "moment")
@@ -34,7 +34,6 @@ teacher.add_app_template_filter(views.status_name, "status_name")
 teacher.add_app_template_filter(views.grade_state_name, "grade_state_name")
 
 TEACHING = (Role.TEACHER, Role.ASSISTANT)
-
 
 def teacher_home(visit: Visit, *, page: int = 1) -> str:
     """The class map, or what to choose first where there is no diagnostic."""
@@ -47,13 +46,11 @@ def teacher_home(visit: Visit, *, page: int = 1) -> str:
     opened = open_class(senda.database, visit.scope, page=page, now=senda.clock())
     return views.class_page(opened, fetching="fetching" in request.args)
 
-
 @teacher.get("/class")
 @requires(*TEACHING)
 def class_page(launch: str) -> str:
     """The class map, or what to choose first where there is no diagnostic."""
     return teacher_home(g.visit, page=_page_number())
-
 
 @teacher.post("/set-up")
 @requires(*TEACHING)
@@ -65,7 +62,6 @@ def set_up(launch: str) -> AnyResponse:
     title = form.get("title", "").strip()[:200] or g.visit.title
     set_up_diagnostic(senda.database, g.visit.scope, bank, areas, title, now=senda.clock())
     return redirect(url_for("teacher.class_page"), 303)
-
 
 @teacher.get("/class.csv")
 @requires(*TEACHING)
@@ -79,7 +75,6 @@ def class_csv(launch: str) -> Response:
         headers={"Content-Disposition": 'attachment; filename="class.csv"'},
     )
 
-
 @teacher.get("/students/<student>")
 @requires(*TEACHING)
 def student(launch: str, student: str) -> str:
@@ -90,13 +85,11 @@ def student(launch: str, student: str) -> str:
         raise NotFound()
     return views.student_page(result, open_student_path(senda.database, scope, student))
 
-
 @teacher.get("/tutoring-board")
 @requires(*TEACHING)
 def tutoring_board(launch: str) -> str:
     """Who could help whom."""
     return views.tutoring_page(open_tutoring(runtime().database, g.visit.scope))
-
 
 @teacher.post("/tutoring-board/run", endpoint="run_matching")
 @requires(*TEACHING)
@@ -107,13 +100,11 @@ def propose_pairs(launch: str) -> AnyResponse:
     run_matching(senda.database, g.visit.scope, now=senda.clock(), seed=seed)
     return redirect(url_for("teacher.tutoring_board"), 303)
 
-
 @teacher.get("/grades")
 @requires(*TEACHING)
 def grades(launch: str) -> str:
     """Each student's grade and where it is."""
     return views.grades_page(open_grades(runtime().database, g.visit.scope))
-
 
 @teacher.post("/grades/<student>/send", endpoint="send_again")
 @requires(*TEACHING)
@@ -123,7 +114,6 @@ def send_grade(launch: str, student: str) -> AnyResponse:
     send_again(senda.database, g.visit.scope, student, now=senda.clock())
     senda.wake("send_grades")
     return redirect(url_for("teacher.grades"), 303)
-
 
 @teacher.post("/grades/formula")
 @requires(*TEACHING)
@@ -137,7 +127,6 @@ def formula(launch: str) -> AnyResponse:
     senda.wake("send_grades")
     return redirect(url_for("teacher.grades"), 303)
 
-
 @teacher.post("/roster")
 @requires(*TEACHING)
 def roster(launch: str) -> AnyResponse:
@@ -146,7 +135,6 @@ def roster(launch: str) -> AnyResponse:
     ask_roster(senda.database, g.visit.scope, now=senda.clock())
     senda.wake("sync_roster", g.visit.scope)
     return redirect(url_for("teacher.class_page", fetching=1), 303)
-
 
 def _page_number() -> int:
     return max(1, request.args.get("page", 1, type=int))

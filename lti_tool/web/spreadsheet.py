@@ -1,4 +1,4 @@
-"""The class as a file for spreadsheet programs.
+"""A table as a file for spreadsheet programs.
 
 UTF-8 with a byte order mark, or Excel would misread the accents; and no cell may begin a formula,
 or a student called `=HYPERLINK(...)` would run in the teacher's program (OWASP, "CSV Injection").

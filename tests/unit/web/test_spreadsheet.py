@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lti_tool.web.teacher.spreadsheet import safe_cell, spreadsheet
+from lti_tool.web.spreadsheet import safe_cell, spreadsheet
 
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\x00"))
 
