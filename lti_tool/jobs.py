@@ -19,7 +19,7 @@ from adapters.lms.base import Role
 from lti_tool.actions.record_refusal import KEPT as REFUSALS_KEPT
 from lti_tool.actions.register_notices import register_notices
 from lti_tool.actions.runtime import Runtime
-from lti_tool.actions.send_grades import send_grades
+from lti_tool.actions.send_grades import PATIENCE, GradeSender
 from lti_tool.actions.sync_roster import sync_roster
 from lti_tool.config import Config
 from lti_tool.database.launches import forget_states
@@ -65,10 +65,11 @@ class Jobs:
 def connect(runtime: Runtime) -> Jobs:
     """Bind the tasks to a runtime: the web process puts them in, the worker takes them out."""
     huey = queue(runtime.config)
+    sender = GradeSender(runtime)
 
     @huey.task(name="send_grades")
     def grades() -> None:
-        send_grades(runtime, now=runtime.clock())
+        sender.run(now=runtime.clock(), patience=PATIENCE)
 
     @huey.task(name="sync_roster")
     def roster(scope: dict[str, Any]) -> None:
@@ -80,7 +81,7 @@ def connect(runtime: Runtime) -> Jobs:
 
     @huey.periodic_task(crontab(minute="*"), name="sweep")
     def sweep() -> None:
-        send_grades(runtime, now=runtime.clock())
+        sender.run(now=runtime.clock(), patience=PATIENCE)
 
     @huey.periodic_task(crontab(minute="17"), name="tidy")
     def tidy() -> None:
@@ -95,9 +96,11 @@ def connect(runtime: Runtime) -> Jobs:
     return jobs
 
 
-def work(runtime: Runtime, *, threads: int = 2) -> None:
+def work(runtime: Runtime, *, threads: int = 4) -> None:
     """Take tasks until the process is told to end; only on the main thread, where signals arrive."""
-    consumer = connect(runtime).huey.create_consumer(
+    jobs = connect(runtime)
+    jobs.wake("send_grades")  # what waited while no worker ran
+    consumer = jobs.huey.create_consumer(
         workers=threads, periodic=True, initial_delay=0.1, max_delay=1.0, check_worker_health=True
     )
     consumer.run()

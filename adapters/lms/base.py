@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from . import custom, offer
@@ -151,6 +151,34 @@ class Launch:
     """Public id of the activity that the placement was made for, or empty."""
 
 
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """The work that a score is about.
+
+    Attributes
+    ----------
+    submitted_at : datetime
+        When it was done, aware.
+    review_url : str
+        Launch address that opens the person's result for a teacher.
+    new : bool
+        The platform was not told of this work yet.
+    over_theirs : bool
+        A teacher wants this score where somebody set another one in the gradebook.
+    """
+
+    submitted_at: datetime
+    started_at: datetime | None = None
+    review_url: str = ""
+    new: bool = True
+    over_theirs: bool = False
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment as services want it: whole seconds, in UTC."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 class Adapter:
     """What a family of platforms does differently: every hook has a harmless default.
 
@@ -158,6 +186,8 @@ class Adapter:
     """
 
     family = "generic"
+    one_line_item = False
+    """Whether a second line item on a placement takes away the first one's place in launches."""
     more_variables: Mapping[str, str] = {}
     """Variables of the family alone, by the name of the custom parameter that they fill."""
 
@@ -175,9 +205,24 @@ class Adapter:
             activity=custom.activity_id(told),
         )
 
-    def score_extras(self, submitted_at: datetime) -> Mapping[str, object]:
-        """Fields that the family wants in a score beyond the specification's."""
+    def line_item_extras(self) -> Mapping[str, object]:
+        """Fields of a new line item beyond those that name it."""
         return {}
+
+    def score_extras(self, work: Submission) -> Mapping[str, object]:
+        """Fields of a score beyond the grade itself: when the work was begun and done (AGS 2.0)."""
+        times = {"submittedAt": moment_text(work.submitted_at)}
+        if work.started_at is not None:
+            times["startedAt"] = moment_text(work.started_at)
+        return {"submission": times}
+
+    def score_outdated(self, status_code: int, body: str) -> bool:
+        """Whether a score was refused because the platform has one with a later timestamp."""
+        return status_code == 409
+
+    def submission_refused(self, status_code: int, body: str) -> bool:
+        """Whether only the submission was refused: the same score without a new one may go."""
+        return False
 
     def person_refused(self, status_code: int, body: str) -> bool:
         """Whether a refused score means that this person can have none, rather than a fault of ours."""

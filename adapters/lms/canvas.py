@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 
-from .base import Adapter
+from .base import Adapter, Submission, moment_text
 from .offer import CORE_SCOPES, DEEP_LINKING, NOTICES, RESOURCE_LINK, SCOPES, Offer, listed
 
 HOSTS = (".instructure.com", ".canvaslms.com")
@@ -19,17 +18,36 @@ class CanvasAdapter(Adapter):
     family = "canvas"
     more_variables: Mapping[str, str] = {"section_ids": "Canvas.course.sectionIds"}
 
-    def score_extras(self, submitted_at: datetime) -> Mapping[str, object]:
-        """The true time of submission, and that this is not a new one.
+    def score_extras(self, work: Submission) -> Mapping[str, object]:
+        """One submission for each piece of work, with its true time and what SpeedGrader opens.
 
-        Otherwise a grade that is sent again makes a new submission and marks work as late
+        Only a new submission's type and address are kept (``scores_controller.rb`` ``submit_homework``);
+        a grade that is sent again must not make another, or work is marked late
         (https://github.com/instructure/canvas-lms/issues/1705, .../1799; ``doc/api/score.md``).
+        What a teacher graded by hand stays unless a teacher asked for ours.
         """
-        moment = submitted_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return {
-            "submission": {"submittedAt": moment},
-            "https://canvas.instructure.com/lti/submission": {"new_submission": False},
+        told: dict[str, object] = {
+            "new_submission": work.new,
+            "submitted_at": moment_text(work.submitted_at),
+            "prioritize_non_tool_grade": not work.over_theirs,
         }
+        if work.review_url:
+            told |= {"submission_type": "basic_lti_launch", "submission_data": work.review_url}
+        return {**super().score_extras(work), _OWN + "submission": told}
+
+    def score_outdated(self, status_code: int, body: str) -> bool:
+        """400 where other platforms answer 409.
+
+        ``app/controllers/lti/ims/scores_controller.rb`` ``verify_valid_timestamp``.
+        """
+        return status_code == 409 or (status_code == 400 and "before last updated timestamp" in body)
+
+    def submission_refused(self, status_code: int, body: str) -> bool:
+        """An assignment with a limit of attempts takes no further submission, but takes a score.
+
+        ``app/controllers/lti/ims/scores_controller.rb`` ``verify_attempts_for_online_upload``.
+        """
+        return status_code == 422 and "maximum number of allowed attempts" in body
 
     def person_refused(self, status_code: int, body: str) -> bool:
         """422 for who is no student of the course, the Student View user among them.

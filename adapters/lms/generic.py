@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from .base import Adapter
 
 
@@ -19,6 +21,10 @@ class GenericAdapter(Adapter):
     def __init__(self, family: str = "generic", hosts: tuple[str, ...] = ()) -> None:
         self.family = family
         self._hosts = hosts
+
+    def line_item_extras(self) -> Mapping[str, object]:
+        """Teachers can open a student's work from the gradebook (Submission Review 1.0, section 3)."""
+        return {"submissionReview": {"reviewableStatus": ["Completed"]}}
 
     def person_refused(self, status_code: int, body: str) -> bool:
         """A refusal that names the score's field ``userId`` (AGS 2.0, section 3.4.4) is about the person."""

@@ -15,7 +15,15 @@ class MoodleAdapter(Adapter):
     """Differences of Moodle's ``mod/lti`` and ``ltiservice_*`` plugins."""
 
     family = "moodle"
+    one_line_item = True
     more_variables: Mapping[str, str] = {"group_ids": "Moodle.Person.userGroupIds"}
+
+    def line_item_extras(self) -> Mapping[str, object]:
+        """Teachers can open a student's work from the gradebook.
+
+        ``ltiservice_gradebookservices``; without an address of its own the tool's is used.
+        """
+        return {"submissionReview": {"reviewableStatus": ["Completed"]}}
 
     def person_refused(self, status_code: int, body: str) -> bool:
         """Moodle answers 400 for teachers and for who is not enrolled.

@@ -20,7 +20,9 @@ def assemble(config: Config) -> Runtime:
     database = Database(config.database_url)
     sealer = Sealer([config.secret_key, *config.old_secret_keys])
     session = GuardedSession(
-        f"Senda/{__version__} (+{config.public_url})", allow_private_hosts=config.allow_private_hosts
+        f"Senda/{__version__} (+{config.public_url})",
+        allow_private_hosts=config.allow_private_hosts,
+        read_seconds=config.lms_timeout,
     )
     return Runtime(
         config=config,

@@ -1,17 +1,21 @@
-"""What is sent to the gradebook: the three formulas, and how a grade stands."""
+"""What is sent to the gradebook: the work and its score by kind of activity, and how a grade stands."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from lti_tool.database.diagnostics import Attempt, Diagnostic
-from lti_tool.database.evidence import BeliefRow
+from lti_tool.database.course_activities import CourseActivity
+from lti_tool.database.diagnostics import Attempt, Diagnostic, attempt_of, diagnostic_of
+from lti_tool.database.evidence import BeliefRow, belief_of
 from lti_tool.database.grades import GradeJob
+from lti_tool.database.itineraries import itinerary_of, steps_of
 from lti_tool.database.scope import Scope
 from personalization.belief import Word, mastery
 
+from .itinerary_grade import itinerary_score
 from .loading import LoadedFramework, belief_from, load_bank, policy_of
 from .pages import GradeFormula, GradeView
 
@@ -28,14 +32,60 @@ class FixedCount:
     asked: int
 
 
+@dataclass(frozen=True, slots=True)
+class GradedWork:
+    """What a person has done in an activity, and its score out of the activity's maximum."""
+
+    score: float
+    maximum: float
+    started_at: datetime | None
+    done_at: datetime
+
+
+def graded_work(session: Session, scope: Scope, activity: CourseActivity) -> GradedWork | None:
+    """What the scope's person has to be graded for in an activity; None: nothing, or it gives no grade."""
+    if activity.maximum is None:
+        return None
+    if activity.kind == "diagnostic":
+        return _diagnostic_work(session, scope, activity, activity.maximum)
+    if activity.kind == "itinerary":
+        return _itinerary_work(session, scope, activity.maximum)
+    return None
+
+
+def _diagnostic_work(
+    session: Session, scope: Scope, activity: CourseActivity, maximum: float
+) -> GradedWork | None:
+    diagnostic = diagnostic_of(session, scope, activity.diagnostic_id)
+    attempt = attempt_of(session, scope, diagnostic.id)
+    if attempt is None or attempt.status != "finished" or attempt.finished_at is None:
+        return None
+    inferred = attempt.profiled and diagnostic.formula != "completion"
+    belief = belief_of(session, scope, diagnostic.framework_id) if inferred else None
+    score = grade_score(session, scope, diagnostic, attempt, belief, maximum)
+    assert score is not None
+    return GradedWork(score, maximum, attempt.started_at, attempt.finished_at)
+
+
+def _itinerary_work(session: Session, scope: Scope, maximum: float) -> GradedWork | None:
+    itinerary = itinerary_of(session, scope)
+    steps = steps_of(session, scope, itinerary.id) if itinerary else ()
+    done = [step.done_at for step in steps if step.done_at is not None]
+    if not done:
+        return None
+    begun = min((step.started_at for step in steps if step.started_at is not None), default=None)
+    return GradedWork(itinerary_score(steps, maximum), maximum, begun, max(done))
+
+
 def grade_score(
     session: Session,
     scope: Scope,
     diagnostic: Diagnostic,
     attempt: Attempt | None,
     belief: BeliefRow | None,
+    maximum: float | None = None,
 ) -> float | None:
-    """The score of a person by the diagnostic's formula, out of its maximum; None before the end.
+    """The score of a person by the diagnostic's formula, out of a maximum; None before the end.
 
     Never percent correct: an adaptive test asks everybody what they get right about as often as not.
     On the fixed path, where nothing is inferred, both formulas of mastery count the competencies with
@@ -52,7 +102,7 @@ def grade_score(
             share = sum(shown) / len(shown) if shown else 0.0
         else:
             share = _share(diagnostic.formula, diagnostic, loaded.loaded, belief)
-    return round(share * diagnostic.maximum, 2)
+    return round(share * (diagnostic.maximum if maximum is None else maximum), 2)
 
 
 def _share(
@@ -79,16 +129,19 @@ def fixed_counts(attempt: Attempt, primary: list[int]) -> tuple[FixedCount, ...]
     )
 
 
-def grade_view(diagnostic: Diagnostic, job: GradeJob | None, score: float | None) -> GradeView:
-    """How the grade of one person stands."""
+def grade_view(
+    diagnostic: Diagnostic, job: GradeJob | None, score: float | None, maximum: float | None = None
+) -> GradeView:
+    """How the grade of one person stands; `maximum` where it is not the diagnostic's own."""
     formula: GradeFormula = diagnostic.formula  # type: ignore[assignment]
+    maximum = diagnostic.maximum if maximum is None else maximum
     if job is None:
-        return GradeView(formula, "none", score, diagnostic.maximum)
+        return GradeView(formula, "none", score, maximum)
     return GradeView(
         formula=formula,
         state=job.state,  # type: ignore[arg-type]
         score=score,
-        maximum=diagnostic.maximum,
+        maximum=maximum,
         reason=job.reason,
         status_code=job.status_code,
         at=job.sent_at if job.state == "sent" else job.updated_at,

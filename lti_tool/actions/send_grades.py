@@ -1,232 +1,197 @@
 """Due grades go to their platforms: leased, read at that moment, posted, settled.
 
-No transaction is open while a platform is asked. A job whose score changed meanwhile goes again.
+No transaction is open while a platform is asked. A job whose score changed meanwhile goes again. Each
+platform gets a few calls at a time and no more, so that a slow one does not hold up the others; one that
+asks to wait is left alone as a whole.
 """
 
 from __future__ import annotations
 
-import random
-from dataclasses import dataclass
+import threading
+import time
+from collections import Counter, deque
 from datetime import datetime, timedelta
+from queue import Empty, SimpleQueue
 
 from sqlalchemy.orm import Session
 
-from adapters.lms.base import GradeService, Role
-from lti_tool.database.classes import ResourceLink
-from lti_tool.database.diagnostics import attempt_of, diagnostic_of
-from lti_tool.database.evidence import belief_of
-from lti_tool.database.grades import GradeAudit, GradeJob, LineItemRow, due_jobs
-from lti_tool.database.people import Person
-from lti_tool.database.platforms import PlatformRecord, platform_by_id
-from lti_tool.database.scope import Scope
-from lti_tool.errors import PassingFailure, PermanentFailure, ServiceFailure
-from lti_tool.lti.ags import Column, GradeBook, Score
-from lti_tool.lti.services import ServiceClient
+from lti_tool.database.grades import due_jobs, lock_unready, next_due, pause_of, platforms_due
 
-from .grade_score import grade_score
+from .grade_parcels import Parcel, Settlement, lease_of, pack, post
 from .runtime import Runtime
+from .settle_grades import settle
 
-LEASE = timedelta(seconds=120)
-"""Longer than any call may take: a worker that died gives its jobs back after this."""
-BATCH = 20
-FIRST_WAIT = timedelta(seconds=5)
-LONGEST_WAIT = timedelta(hours=1)
-MOST_ATTEMPTS = 60
-"""With an hour between the later ones this is more than two days of a platform that is down."""
-MOST_NEW_COLUMNS = 3
-TAG = "senda-diagnostic"
-
-
-@dataclass(frozen=True, slots=True)
-class _Parcel:
-    """All that a post needs, read in one short transaction."""
-
-    job_id: int
-    version: int
-    attempts: int
-    scope: Scope
-    platform: PlatformRecord
-    subject: str
-    service: GradeService
-    column: Column
-    line_item_id: int
-    line_item_url: str
-    score: float | None
-    maximum: float
-    submitted_at: datetime
-    timestamp: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class _Settlement:
-    """How a try ended."""
-
-    outcome: str
-    reason: str = ""
-    status_code: int | None = None
-    retry_at: datetime | None = None
-    forget_line_item: bool = False
+THREADS = 16
+AT_ONCE = 4
+"""Calls to one platform at the same time."""
+FEW, FULL = 2 * AT_ONCE, 5 * AT_ONCE
+"""Jobs of a platform that are held by a process: below the first it takes more, up to the second."""
+LOOK_SECONDS = 0.5
+"""How often it looks which other platforms have something due, while it is at work."""
+LONGEST_NAP = timedelta(seconds=5)
+SHORTEST_NAP = timedelta(seconds=0.2)
+PATIENCE = timedelta(seconds=50)
+"""A worker waits for what is due so soon; for what comes later there is the sweep."""
 
 
 def send_grades(runtime: Runtime, *, now: datetime) -> int:
     """Send what is due; returns how many jobs were tried."""
-    tried = 0
-    while True:
-        leased = _lease(runtime, now)
-        for job_id in leased:
-            _send(runtime, job_id)
-        tried += len(leased)
-        if len(leased) < BATCH:
-            return tried
-        now = runtime.clock()
+    return GradeSender(runtime).run(now=now)
 
 
-def _lease(runtime: Runtime, now: datetime) -> list[int]:
-    with runtime.database.write() as session:
-        jobs = due_jobs(session, now, BATCH)
-        for job in jobs:
-            job.state, job.leased_until, job.updated_at = "sending", now + LEASE, now
-        return [job.id for job in jobs]
+class GradeSender:
+    """Sends what is due; in a process one at a time, however many ask.
+
+    Parameters
+    ----------
+    runtime : Runtime
+    """
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._alone = threading.Lock()
+        self._asked = threading.Event()
+
+    def run(self, *, now: datetime, patience: timedelta = timedelta(0)) -> int:
+        """Send until nothing is due, nor will be within `patience`; returns how many jobs were tried.
+
+        Where another thread is at it already it looks again, and this call returns at once.
+        """
+        self._asked.set()
+        if not self._alone.acquire(blocking=False):
+            return 0
+        try:
+            tried = 0
+            while True:
+                self._asked.clear()
+                tried += _Round(self._runtime).run(now)
+                now = self._runtime.clock()
+                with self._runtime.database.read() as session:
+                    soon = next_due(session, now)
+                if (soon is None or soon > now + patience or not patience) and not self._asked.is_set():
+                    return tried
+                if soon is not None:
+                    nap = min(max(soon - now, SHORTEST_NAP), LONGEST_NAP)
+                    self._asked.wait(nap.total_seconds())
+                now = self._runtime.clock()
+        finally:
+            self._alone.release()
 
 
-def _send(runtime: Runtime, job_id: int) -> None:
-    now = runtime.clock()
-    with runtime.database.read() as session:
-        parcel = _pack(session, job_id, now)
-    if parcel is None:
-        return
-    if parcel.score is None:
-        _settle(runtime, parcel, _Settlement("failed", "attempt_missing"))
-        return
-    if parcel.timestamp > now:
-        # The last score sent carries this second already, and none may lie in the future.
-        _settle(runtime, parcel, _Settlement("waiting", retry_at=parcel.timestamp))
-        return
-    _settle(runtime, parcel, _post(runtime, parcel))
+class _Round:
+    """One drain of what is due: this thread leases and settles, others post."""
 
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._held: dict[int, deque[Parcel]] = {}
+        self._active: Counter[int] = Counter()
+        self._flowing: set[int] = set()
+        self._look_at = 0.0
+        self._todo: SimpleQueue[Parcel | None] = SimpleQueue()
+        self._done: SimpleQueue[Settlement] = SimpleQueue()
+        self._threads = 0
 
-def _pack(session: Session, job_id: int, now: datetime) -> _Parcel | None:
-    job = session.get(GradeJob, job_id)
-    if job is None:
-        return None
-    item = session.get_one(LineItemRow, job.line_item_id)
-    link = session.get_one(ResourceLink, item.resource_link_id)
-    person = session.get_one(Person, job.person_id)
-    platform = platform_by_id(session, person.platform_id)
-    assert platform is not None
-    scope = Scope(
-        school_id=job.school_id,
-        platform_id=platform.id,
-        class_id=job.class_id,
-        person_id=job.person_id,
-        role=Role.STUDENT,
-        launch="",
-        resource_link_id=link.id,
-    )
-    diagnostic = diagnostic_of(session, scope, item.diagnostic_id)
-    attempt = attempt_of(session, scope, diagnostic.id)
-    belief = belief_of(session, scope, diagnostic.framework_id)
-    second = now.replace(microsecond=0)
-    if job.sent_at is not None:
-        second = max(second, job.sent_at + timedelta(seconds=1))
-    return _Parcel(
-        job_id=job.id,
-        version=job.version,
-        attempts=job.attempts,
-        scope=scope,
-        platform=platform,
-        subject=person.subject,
-        service=GradeService(link.lineitems_url, item.url or link.lineitem_url, tuple(link.grade_scopes)),
-        column=Column(diagnostic.public_id, TAG, diagnostic.title, diagnostic.maximum, link.link_id),
-        line_item_id=item.id,
-        line_item_url=item.url,
-        score=grade_score(session, scope, diagnostic, attempt, belief),
-        maximum=diagnostic.maximum,
-        submitted_at=(attempt.finished_at if attempt else None) or now,
-        timestamp=second,
-    )
+    def run(self, now: datetime) -> int:
+        tried = 0
+        try:
+            while True:
+                tried += self._lease(now)
+                self._hand_out()
+                if not self._active.total():
+                    return tried
+                self._settle(self._finished())
+                now = self._runtime.clock()
+        finally:
+            for _ in range(self._threads):
+                self._todo.put(None)
 
+    def _lease(self, now: datetime) -> int:
+        """Take more jobs of every platform that few are held of; returns how many."""
+        leased: list[int] = []
+        until = now + lease_of(self._runtime)
+        wanted = self._wanted(now)
+        if wanted:
+            with self._runtime.database.write() as session:
+                for platform_id in wanted:
+                    leased += self._lease_from(session, platform_id, now, until)
+        if leased:
+            with self._runtime.database.read() as session:
+                parcels = pack(session, leased, now, self._runtime.config.public_url)
+            for parcel in parcels:
+                self._held.setdefault(parcel.platform.id, deque()).append(parcel)
+        return len(leased)
 
-def _post(runtime: Runtime, parcel: _Parcel) -> _Settlement:
-    client = ServiceClient(parcel.platform, runtime.keyring, runtime.http(), runtime.clock)
-    book = GradeBook(client, parcel.service)
-    assert parcel.score is not None
-    try:
-        address = book.line_item(parcel.column)
-        if address != parcel.line_item_url:
-            _keep_address(runtime, parcel.line_item_id, address)
-        book.post_score(
-            address,
-            Score(
-                subject=parcel.subject,
-                given=parcel.score,
-                maximum=parcel.maximum,
-                timestamp=parcel.timestamp,
-                submitted_at=parcel.submitted_at,
-            ),
-        )
-    except PassingFailure as failure:
-        return _again(parcel, failure, runtime.clock())
-    except PermanentFailure as failure:
-        known = bool(parcel.line_item_url and parcel.service.lineitems_url)
-        if failure.code == "service_not_found" and known and parcel.attempts < MOST_NEW_COLUMNS:
-            # The column was deleted in the gradebook: it is found or made anew at the next try.
-            soon = runtime.clock() + FIRST_WAIT
-            return _Settlement("waiting", failure.code, failure.status_code, soon, True)
-        return _Settlement("failed", failure.code, failure.status_code)
-    return _Settlement("sent")
+    def _wanted(self, now: datetime) -> list[int]:
+        """Platforms to take jobs of: those that had more, and now and then whichever has some."""
+        counts = self._held_counts()
+        wanted = {p for p in self._flowing if counts[p] < FEW}
+        if time.monotonic() >= self._look_at or not counts.total():
+            self._look_at = time.monotonic() + LOOK_SECONDS
+            with self._runtime.database.read() as session:
+                wanted |= {p for p in platforms_due(session, now) if counts[p] < FEW}
+        return sorted(wanted)
 
-
-def _again(parcel: _Parcel, failure: ServiceFailure, now: datetime) -> _Settlement:
-    """When to try again: as the platform asks, else later each time, spread so that not all come at once."""
-    if parcel.attempts + 1 >= MOST_ATTEMPTS:
-        return _Settlement("failed", failure.code, failure.status_code)
-    asked = failure.retry_at if isinstance(failure, PassingFailure) else None
-    if asked is None and failure.code == "service_conflict":
-        asked = now + timedelta(seconds=1)
-    wait = min(FIRST_WAIT * 2 ** min(parcel.attempts, 20), LONGEST_WAIT)
-    spread = wait * random.uniform(0.75, 1.25)  # noqa: S311 - nothing secret about it
-    return _Settlement("waiting", failure.code, failure.status_code, asked or now + spread)
-
-
-def _keep_address(runtime: Runtime, line_item_id: int, address: str) -> None:
-    with runtime.database.write() as session:
-        session.get_one(LineItemRow, line_item_id).url = address
-
-
-def _settle(runtime: Runtime, parcel: _Parcel, end: _Settlement) -> None:
-    now = runtime.clock()
-    with runtime.database.write() as session:
-        job = session.get(GradeJob, parcel.job_id, with_for_update=True)
-        if job is None:  # erased meanwhile
-            return
-        tried = end.outcome != "waiting" or bool(end.reason)
-        job.leased_until, job.updated_at = None, now
-        if end.outcome == "sent" or end.reason == "service_conflict":
-            job.sent_at = parcel.timestamp
-        if end.outcome == "sent":
-            job.sent_score = parcel.score
-        if end.forget_line_item:
-            session.get_one(LineItemRow, parcel.line_item_id).url = ""
-        if job.version != parcel.version:
-            job.state, job.due_at = "waiting", now
+    def _lease_from(self, session: Session, platform_id: int, now: datetime, until: datetime) -> list[int]:
+        pause = pause_of(session, platform_id)
+        room = FULL - self._held_counts()[platform_id]
+        jobs = due_jobs(session, now, platform_id, room) if pause is None or pause.until <= now else ()
+        if len(jobs) == room:
+            self._flowing.add(platform_id)
         else:
-            job.state = end.outcome
-            job.reason, job.status_code = end.reason, end.status_code
-            job.attempts += tried
-            if end.retry_at is not None:
-                job.due_at = end.retry_at
-        if tried:
-            session.add(
-                GradeAudit(
-                    school_id=parcel.scope.school_id,
-                    class_id=parcel.scope.class_id,
-                    person_id=parcel.scope.person_id,
-                    job_id=parcel.job_id,
-                    score=parcel.score,
-                    outcome=end.outcome,
-                    reason=end.reason,
-                    status_code=end.status_code,
-                    at=now,
-                )
-            )
+            self._flowing.discard(platform_id)
+        unready = {item.id: item for item in lock_unready(session, [job.id for job in jobs])}
+        leased = []
+        for job in jobs:
+            item = unready.get(job.line_item_id)
+            if item is not None:
+                # One job makes the column ready, the others wait for it.
+                if item.leased_until is not None and item.leased_until >= now:
+                    continue
+                item.leased_until = until
+            job.state, job.leased_until, job.updated_at = "sending", until, now
+            leased.append(job.id)
+        session.flush()
+        return leased
+
+    def _held_counts(self) -> Counter[int]:
+        return self._active + Counter({p: len(parcels) for p, parcels in self._held.items()})
+
+    def _hand_out(self) -> None:
+        """Give the threads what may go, the platforms taking turns."""
+        moved = True
+        while moved and self._active.total() < THREADS:
+            moved = False
+            for platform_id, parcels in self._held.items():
+                if parcels and self._active[platform_id] < AT_ONCE and self._active.total() < THREADS:
+                    self._active[platform_id] += 1
+                    self._todo.put(parcels.popleft())
+                    moved = True
+        while self._threads < self._active.total():
+            # Daemons: a process that is told to end does not wait for a platform's answer.
+            threading.Thread(target=self._work, name="grades", daemon=True).start()
+            self._threads += 1
+
+    def _work(self) -> None:
+        while (parcel := self._todo.get()) is not None:
+            self._done.put(post(self._runtime, parcel))
+
+    def _finished(self) -> list[Settlement]:
+        ended = [self._done.get()]
+        try:
+            while True:
+                ended.append(self._done.get_nowait())
+        except Empty:
+            return ended
+
+    def _settle(self, ended: list[Settlement]) -> None:
+        now = self._runtime.clock()
+        for end in ended:
+            self._active[end.parcel.platform.id] -= 1
+        pauses = settle(self._runtime.database, ended, now=now)
+        back = [
+            Settlement(parcel, "back", retry_at=until)
+            for platform_id, until in pauses.items()
+            for parcel in self._held.pop(platform_id, ())
+        ]
+        if back:
+            settle(self._runtime.database, back, now=now)

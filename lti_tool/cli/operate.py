@@ -24,7 +24,7 @@ def add_commands(parsers: Subparsers) -> None:
     serve.add_argument("--workers", type=int, default=1, help="processes (default: 1)")
     serve.add_argument("--threads", type=int, default=4, help="threads of each process (default: 4)")
     worker = add(parsers, "worker", "Send grades, fetch class lists, rotate keys.", run_worker)
-    worker.add_argument("--threads", type=int, default=2)
+    worker.add_argument("--threads", type=int, default=4)
     add(parsers, "doctor", "Check that this deployment can work.", run_doctor, with_json=True)
     database = group(parsers, "db", "The database.")
     add(database, "upgrade", "Bring the database to this version's schema.", run_upgrade)

@@ -1,31 +1,52 @@
-"""Line items, grade jobs (latest wins) and the audit of every attempt to send."""
+"""Line items, grade jobs (latest wins), the audit of every try to send, platforms that ask to wait."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Index, Text, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, Text, UniqueConstraint, and_, not_, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from .base import Base, Id, Moment, SchoolId, UTCDateTime, foreign
+from .base import Base, BigId, Id, Moment, SchoolId, UTCDateTime, foreign
+from .classes import ResourceLink
+from .course_activities import CourseActivity
+from .groups import in_reach
+from .people import Person
 from .scope import Scope
 
 
 class LineItemRow(Base):
-    """The gradebook column of a diagnostic in one placement."""
+    """The gradebook column of an activity in one placement."""
 
     __tablename__ = "line_item"
-    __table_args__ = (UniqueConstraint("resource_link_id", "diagnostic_id"),)
+    __table_args__ = (UniqueConstraint("resource_link_id", "activity_id"),)
 
     id: Mapped[Id]
     school_id: Mapped[SchoolId]
+    platform_id: Mapped[int] = foreign("platform.id")
     class_id: Mapped[int] = foreign("class.id")
     resource_link_id: Mapped[int] = foreign("resource_link.id", index=False)
-    diagnostic_id: Mapped[int] = foreign("diagnostic.id")
+    activity_id: Mapped[int] = foreign("course_activity.id")
     url: Mapped[str] = mapped_column(Text, default="")
     """Empty until it was made or found at the platform."""
+    label: Mapped[str] = mapped_column(Text, default="")
     maximum: Mapped[float]
+    """Title and maximum of the activity as the platform was told them last."""
+    leased_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """While one worker makes the column or changes it: two would make two."""
+    remove_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When to ask the platform (again) to delete the column; None: it stays."""
+    remove_tries: Mapped[int] = mapped_column(default=0)
+    remove_problem: Mapped[str] = mapped_column(Text, default="")
+    """Why the platform kept a column that was to be deleted."""
+    check_started_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """While its results are being read; None otherwise."""
+    checked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    check_count: Mapped[int] = mapped_column(default=0)
+    """Results read by the last or the present comparison."""
+    check_problem: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[Moment]
 
 
@@ -44,17 +65,29 @@ class GradeJob(Base):
     line_item_id: Mapped[int] = foreign("line_item.id", index=False)
     person_id: Mapped[int] = foreign("person.id")
     state: Mapped[str]
-    """waiting, sending, sent or failed."""
+    """waiting, sending, sent, failed, or off: the activity gives no grade any more."""
     version: Mapped[int] = mapped_column(default=1)
     """Counts the facts that changed the score: a send settles only the version that it read."""
+    asked_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When the score was last asked for."""
     due_at: Mapped[Moment]
     leased_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     attempts: Mapped[int] = mapped_column(default=0)
+    """Tries since the score was asked for."""
     reason: Mapped[str] = mapped_column(Text, default="")
     status_code: Mapped[int | None]
     sent_score: Mapped[float | None]
+    sent_maximum: Mapped[float | None]
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """The timestamp last sent, a whole second; the next one must be later."""
+    work_sent: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    """When the work was done that the platform was last told of as a submission."""
+    over_theirs: Mapped[bool] = mapped_column(default=False)
+    """A teacher wants our score where somebody set another one in the gradebook."""
+    lms_state: Mapped[str] = mapped_column(Text, default="")
+    """What the last comparison found: same, missing or other; empty: not compared since it was sent."""
+    lms_score: Mapped[float | None]
+    lms_maximum: Mapped[float | None]
     updated_at: Mapped[Moment]
 
 
@@ -75,42 +108,227 @@ class GradeAudit(Base):
     at: Mapped[Moment]
 
 
-def line_item_of(session: Session, scope: Scope, diagnostic_id: int) -> LineItemRow | None:
-    """The gradebook column of a diagnostic in the scope's placement."""
+class PlatformPause(Base):
+    """How a platform has been answering: while it asks to wait, nothing is sent to it at all."""
+
+    __tablename__ = "platform_pause"
+
+    id: Mapped[Id]
+    school_id: Mapped[SchoolId]
+    platform_id: Mapped[int] = mapped_column(BigId, ForeignKey("platform.id"), unique=True)
+    until: Mapped[Moment]
+    failures: Mapped[int] = mapped_column(default=0)
+    """Calls in a row that came to nothing."""
+    reason: Mapped[str] = mapped_column(Text, default="")
+    status_code: Mapped[int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """A job with what it is about, as the worker needs it."""
+
+    job: GradeJob
+    item: LineItemRow
+    link: ResourceLink
+    person: Person
+    activity: CourseActivity
+
+
+def line_item_of(session: Session, scope: Scope, activity_id: int, link_id: int) -> LineItemRow | None:
+    """The gradebook column of an activity in one placement of the class."""
     return session.scalars(
         select(LineItemRow).where(
-            LineItemRow.resource_link_id == scope.resource_link_id,
-            LineItemRow.diagnostic_id == diagnostic_id,
+            LineItemRow.resource_link_id == link_id,
+            LineItemRow.activity_id == activity_id,
+            LineItemRow.class_id == scope.class_id,
             LineItemRow.school_id == scope.school_id,
         )
     ).first()
 
 
+def line_items_of(session: Session, scope: Scope, activity_id: int) -> Sequence[LineItemRow]:
+    """The gradebook columns of an activity, one for each placement that shows it."""
+    return session.scalars(
+        select(LineItemRow)
+        .where(
+            LineItemRow.activity_id == activity_id,
+            LineItemRow.class_id == scope.class_id,
+            LineItemRow.school_id == scope.school_id,
+        )
+        .order_by(LineItemRow.id)
+    ).all()
+
+
 def jobs_in(session: Session, scope: Scope, diagnostic_id: int) -> dict[int, GradeJob]:
-    """The grade jobs of the class for a diagnostic, by person."""
+    """The grade jobs of the class for a diagnostic, by person; of several the one touched last."""
     rows = session.scalars(
         select(GradeJob)
         .join(LineItemRow, LineItemRow.id == GradeJob.line_item_id)
+        .join(CourseActivity, CourseActivity.id == LineItemRow.activity_id)
         .where(
-            LineItemRow.diagnostic_id == diagnostic_id,
+            CourseActivity.diagnostic_id == diagnostic_id,
+            CourseActivity.kind == "diagnostic",
             GradeJob.class_id == scope.class_id,
             GradeJob.school_id == scope.school_id,
+            in_reach(scope, GradeJob.person_id),
         )
-        .order_by(GradeJob.id)
+        .order_by(GradeJob.updated_at, GradeJob.id)
     )
     return {row.person_id: row for row in rows}
 
 
-def due_jobs(session: Session, now: datetime, limit: int) -> Sequence[GradeJob]:
-    """Jobs to send now, of every school: only the worker asks, and each job names its school."""
+def jobs_of(
+    session: Session, scope: Scope, activity_id: int, *, person_id: int | None = None
+) -> Sequence[GradeJob]:
+    """The grade jobs of an activity, of everybody or of one person, the one touched last at the end."""
+    statement = (
+        select(GradeJob)
+        .join(LineItemRow, LineItemRow.id == GradeJob.line_item_id)
+        .where(
+            LineItemRow.activity_id == activity_id,
+            GradeJob.class_id == scope.class_id,
+            GradeJob.school_id == scope.school_id,
+            in_reach(scope, GradeJob.person_id),
+        )
+        .order_by(GradeJob.updated_at, GradeJob.id)
+    )
+    if person_id is not None:
+        statement = statement.where(GradeJob.person_id == person_id)
+    return session.scalars(statement).all()
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        GradeJob.state.in_(("waiting", "sending")),
+        GradeJob.due_at <= now,
+        or_(GradeJob.leased_until.is_(None), GradeJob.leased_until < now),
+    )
+
+
+def _ready() -> ColumnElement[bool]:
+    """The column is at the platform, as the activity wants it."""
+    return and_(
+        LineItemRow.url != "",
+        LineItemRow.label == CourseActivity.title,
+        LineItemRow.maximum == CourseActivity.maximum,
+    )
+
+
+def platforms_due(session: Session, now: datetime) -> Sequence[int]:
+    """Platforms with something to send now that did not ask to wait; every school's: only the worker asks."""
+    paused = select(PlatformPause.platform_id).where(PlatformPause.until > now)
+    return session.scalars(
+        select(LineItemRow.platform_id)
+        .join(GradeJob, GradeJob.line_item_id == LineItemRow.id)
+        .where(_due(now), LineItemRow.platform_id.not_in(paused))
+        .distinct()
+    ).all()
+
+
+def due_jobs(session: Session, now: datetime, platform_id: int, limit: int) -> Sequence[GradeJob]:
+    """Jobs to send now to a platform, of every school: only the worker asks, each job names its school.
+
+    None whose column another worker is just making or changing.
+    """
     return session.scalars(
         select(GradeJob)
+        .join(LineItemRow, LineItemRow.id == GradeJob.line_item_id)
+        .join(CourseActivity, CourseActivity.id == LineItemRow.activity_id)
         .where(
-            GradeJob.state.in_(("waiting", "sending")),
-            GradeJob.due_at <= now,
-            (GradeJob.leased_until.is_(None)) | (GradeJob.leased_until < now),
+            _due(now),
+            LineItemRow.platform_id == platform_id,
+            or_(_ready(), LineItemRow.leased_until.is_(None), LineItemRow.leased_until < now),
         )
-        .order_by(GradeJob.due_at)
+        .order_by(GradeJob.due_at, GradeJob.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, of=GradeJob)
+    ).all()
+
+
+def next_due(session: Session, now: datetime) -> datetime | None:
+    """When the next job of any school may go: due, its lease ended, its platform waiting no longer."""
+    paused = select(PlatformPause.until).where(
+        PlatformPause.platform_id == LineItemRow.platform_id, PlatformPause.until > now
+    )
+    jobs = (
+        select(GradeJob.due_at, GradeJob.leased_until, paused.scalar_subquery().label("until"))
+        .join(LineItemRow, LineItemRow.id == GradeJob.line_item_id)
+        .where(GradeJob.state.in_(("waiting", "sending")))
+        .order_by(GradeJob.due_at)
+        .limit(200)
+    )
+    moments = [
+        max(due, leased or due, until or due) for due, leased, until in session.execute(jobs)
+    ]
+    return min(moments, default=None)
+
+
+def lock_unready(session: Session, job_ids: Sequence[int]) -> Sequence[LineItemRow]:
+    """The columns of these jobs that are to be made or changed, held against other workers."""
+    return session.scalars(
+        select(LineItemRow)
+        .join(CourseActivity, CourseActivity.id == LineItemRow.activity_id)
+        .where(
+            LineItemRow.id.in_(select(GradeJob.line_item_id).where(GradeJob.id.in_(job_ids))),
+            not_(_ready()),
+        )
+        .order_by(LineItemRow.id)
+        .with_for_update(of=LineItemRow)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def rows_of_jobs(session: Session, job_ids: Sequence[int]) -> Sequence[JobRow]:
+    """Jobs with column, placement, person and activity; for the worker, which has leased them."""
+    rows = session.execute(
+        select(GradeJob, LineItemRow, ResourceLink, Person, CourseActivity)
+        .join(LineItemRow, LineItemRow.id == GradeJob.line_item_id)
+        .join(ResourceLink, ResourceLink.id == LineItemRow.resource_link_id)
+        .join(Person, Person.id == GradeJob.person_id)
+        .join(CourseActivity, CourseActivity.id == LineItemRow.activity_id)
+        .where(GradeJob.id.in_(job_ids))
+        .order_by(GradeJob.due_at, GradeJob.id)
+    )
+    return [JobRow(*row) for row in rows]
+
+
+def pause_of(session: Session, platform_id: int) -> PlatformPause | None:
+    """How a platform has been answering; for the worker."""
+    return session.scalars(
+        select(PlatformPause).where(PlatformPause.platform_id == platform_id)
+    ).first()
+
+
+def columns_to_remove(session: Session, now: datetime) -> Sequence[LineItemRow]:
+    """Columns that platforms are to be asked to delete, of every school: only the worker asks."""
+    return session.scalars(
+        select(LineItemRow).where(LineItemRow.remove_at <= now).order_by(LineItemRow.id).limit(50)
+    ).all()
+
+
+def graded_activities(
+    session: Session, scope: Scope, diagnostic_id: int | None, kind: str
+) -> Sequence[CourseActivity]:
+    """The activities of the class of a kind that give a grade, all of them or those of one diagnostic."""
+    statement = select(CourseActivity).where(
+        CourseActivity.kind == kind,
+        CourseActivity.maximum.is_not(None),
+        CourseActivity.class_id == scope.class_id,
+        CourseActivity.school_id == scope.school_id,
+    )
+    if diagnostic_id is not None:
+        statement = statement.where(CourseActivity.diagnostic_id == diagnostic_id)
+    return session.scalars(statement.order_by(CourseActivity.id)).all()
+
+
+def links_showing(session: Session, scope: Scope, activity_id: int) -> Sequence[ResourceLink]:
+    """The placements that show an activity."""
+    return session.scalars(
+        select(ResourceLink)
+        .where(
+            ResourceLink.activity_id == activity_id,
+            ResourceLink.class_id == scope.class_id,
+            ResourceLink.school_id == scope.school_id,
+        )
+        .order_by(ResourceLink.id)
     ).all()

@@ -34,8 +34,8 @@ from .storage import origin_of
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 10.0
-WHOLE_SECONDS = 30.0
-"""From the request to the last byte: a platform may not drip forever."""
+WHOLE_READS = 3.0
+"""From the request to the last byte, in read time-outs: a platform may not drip forever."""
 LARGEST_RESPONSE = 8 * 1024 * 1024
 """Bytes, after unpacking: a page of a roster with 10,000 members has about 3 MB."""
 MOST_REDIRECTS = 3
@@ -116,10 +116,15 @@ class GuardedSession(requests.Session):
         Some Moodle sites answer 403 to requests without one.
     allow_private_hosts : bool
         Development only: plain HTTP and private addresses.
+    read_seconds : float
+        How long a platform may keep silent.
     """
 
-    def __init__(self, user_agent: str, *, allow_private_hosts: bool = False) -> None:
+    def __init__(
+        self, user_agent: str, *, allow_private_hosts: bool = False, read_seconds: float = READ_SECONDS
+    ) -> None:
         super().__init__()
+        self._read_seconds = read_seconds
         self._private = allow_private_hosts
         self.trust_env = False  # neither proxies nor .netrc, which would overwrite Authorization
         self.headers["User-Agent"] = user_agent
@@ -139,9 +144,9 @@ class GuardedSession(requests.Session):
         PermanentFailure
             ``service_host_refused``, ``service_redirected`` or ``service_response_too_large``.
         """
-        kwargs.update(allow_redirects=False, stream=True, timeout=(CONNECT_SECONDS, READ_SECONDS))
+        kwargs.update(allow_redirects=False, stream=True, timeout=(CONNECT_SECONDS, self._read_seconds))
         address = url.decode() if isinstance(url, bytes) else url
-        deadline = time.monotonic() + WHOLE_SECONDS
+        deadline = time.monotonic() + WHOLE_READS * self._read_seconds
         for _ in range(MOST_REDIRECTS + 1):
             self._check(address)
             response = self._send(method, address, deadline, *args, **kwargs)

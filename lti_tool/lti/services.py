@@ -60,6 +60,7 @@ class TokenCache:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._tokens: dict[tuple[object, ...], tuple[str, datetime]] = {}
+        self._fetching: dict[tuple[object, ...], threading.Lock] = {}
 
     def get(self, key: tuple[object, ...], now: datetime) -> str:
         """The token, if it will last a while; empty otherwise."""
@@ -70,6 +71,11 @@ class TokenCache:
         """Keep a token."""
         with self._lock:
             self._tokens[key] = (token, expires_at)
+
+    def alone(self, key: tuple[object, ...]) -> threading.Lock:
+        """A lock for whoever fetches the token: many threads that need one ask for it once."""
+        with self._lock:
+            return self._fetching.setdefault(key, threading.Lock())
 
     def drop(self, key: tuple[object, ...], token: str) -> None:
         """Forget a token that the platform refused, unless another came meanwhile."""
@@ -95,6 +101,8 @@ class ServiceClient:
         The guarded session.
     clock : callable
         The present moment, aware.
+    until : datetime or None
+        No call begins after this: whoever works on borrowed time must not overrun it.
     """
 
     platform: Platform
@@ -102,6 +110,7 @@ class ServiceClient:
     http: requests.Session
     clock: Callable[[], datetime]
     tokens: TokenCache = field(default=TOKENS, repr=False)
+    until: datetime | None = None
 
     @property
     def adapter(self) -> Adapter:
@@ -132,6 +141,10 @@ class ServiceClient:
         headers = {"Accept": accept, "Content-Type": content_type}
         return self._call("PUT", url, scopes, headers, body.encode())
 
+    def delete(self, url: str, scopes: Sequence[str]) -> requests.Response:
+        """DELETE with a token for these scopes; raises as `get`."""
+        return self._call("DELETE", url, scopes, {"Accept": "*/*"}, None)
+
     def pages(self, url: str, scopes: Sequence[str], accept: str) -> Iterator[Any]:
         """The JSON of every page from this one on, however many there are.
 
@@ -153,14 +166,18 @@ class ServiceClient:
             yield parse_json(response)
             url = next_link(response)
 
+    def obtain_token(self, scopes: Sequence[str]) -> str:
+        """A fresh token for these scopes, as for testing the connection; raises as `get`."""
+        return self._new_token((self.platform.id, *sorted(scopes)), scopes)
+
     def _call(
         self, method: str, url: str, scopes: Sequence[str], headers: dict[str, str], body: bytes | None
     ) -> requests.Response:
         key = (self.platform.id, self.platform.client_id, self.platform.auth_token_url, *sorted(scopes))
         for remaining in (True, False):
-            token = self.tokens.get(key, self.clock()) or self._new_token(key, scopes)
+            token = self._token(key, scopes)
             signed = {**headers, "Authorization": f"Bearer {token}"}
-            response = self.http.request(method, url, headers=signed, data=body)
+            response = self._request(method, url, headers=signed, data=body)
             if response.status_code == 401 and remaining:
                 self.tokens.drop(key, token)  # the platform may have forgotten it early: once more
                 continue
@@ -168,6 +185,18 @@ class ServiceClient:
         if not response.ok:
             raise failure_of(response, self.adapter, self.clock())
         return response
+
+    def _request(self, method: str, url: str, **options: Any) -> requests.Response:
+        if self.until is not None and self.clock() >= self.until:
+            raise PassingFailure("service_timeout")
+        return self.http.request(method, url, **options)
+
+    def _token(self, key: tuple[object, ...], scopes: Sequence[str]) -> str:
+        found = self.tokens.get(key, self.clock())
+        if found:
+            return found
+        with self.tokens.alone(key):
+            return self.tokens.get(key, self.clock()) or self._new_token(key, scopes)
 
     def _new_token(self, key: tuple[object, ...], scopes: Sequence[str]) -> str:
         now = self.clock()
@@ -178,7 +207,7 @@ class ServiceClient:
             "scope": " ".join(sorted(scopes)),
         }
         url = self.platform.auth_token_url
-        response = self.http.request("POST", url, data=form, headers={"Accept": "application/json"})
+        response = self._request("POST", url, data=form, headers={"Accept": "application/json"})
         if not response.ok:
             failure = failure_of(response, self.adapter, now)
             if isinstance(failure, PassingFailure):
@@ -216,8 +245,10 @@ def failure_of(response: requests.Response, adapter: Adapter, now: datetime) -> 
     # Canvas reports its rate limit as 403 (https://canvas.instructure.com/doc/api/file.throttling.html).
     if status in _BUSY or (status == 403 and "rate limit" in body.lower()):
         return PassingFailure("service_busy", retry_at=_retry_at(response, now), status_code=status)
-    if status == 409:
+    if adapter.score_outdated(status, body):
         return PassingFailure("service_conflict", status_code=status)
+    if adapter.submission_refused(status, body):
+        return PassingFailure("service_submission_refused", status_code=status)
     if status >= 500:
         return PassingFailure("service_error", retry_at=_retry_at(response, now), status_code=status)
     if adapter.person_refused(status, body):

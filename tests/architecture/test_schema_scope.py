@@ -25,7 +25,13 @@ TABLES_WITHOUT_SCHOOL = {
 
 QUERIES_WITHOUT_SCOPE = {
     "banks.bank_with_digest": "takes the school itself: an import runs before any launch",
+    "grades.columns_to_remove": "the worker, for all schools",
     "grades.due_jobs": "the worker sends the grades of all schools",
+    "grades.lock_unready": "the worker, from the rows of jobs that it leases",
+    "grades.next_due": "the worker, for all schools",
+    "grades.pause_of": "how a platform answers the worker, whatever the school",
+    "grades.platforms_due": "the worker, for all schools",
+    "grades.rows_of_jobs": "the worker, from the rows of jobs that it has leased",
     "groups.note_groups": "during a launch, of its own person, class and school",
     "invitations.claim_invitation": "the link itself was shown, which gives the scope",
     "invitations.invitation_with_digest": "finds the scope",

@@ -319,6 +319,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('platform_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False, server_default='0'))
         batch_op.add_column(sa.Column('activity_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False, server_default='0'))
         batch_op.add_column(sa.Column('label', sa.Text(), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('leased_until', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('remove_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('remove_tries', sa.Integer(), nullable=False, server_default='0'))
         batch_op.add_column(sa.Column('remove_problem', sa.Text(), nullable=False, server_default=''))
@@ -384,8 +385,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_line_item_platform_id'), ['platform_id'], unique=False)
         batch_op.create_unique_constraint(batch_op.f('uq_line_item_resource_link_id_activity_id'), ['resource_link_id', 'activity_id'])
         batch_op.drop_constraint(batch_op.f('fk_line_item_diagnostic_id_diagnostic'), type_='foreignkey')
-        batch_op.create_foreign_key(batch_op.f('fk_line_item_activity_id_course_activity'), 'course_activity', ['activity_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_line_item_platform_id_platform'), 'platform', ['platform_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_line_item_activity_id_course_activity'), 'course_activity', ['activity_id'], ['id'])
         batch_op.drop_column('diagnostic_id')
 
     with op.batch_alter_table('school', schema=None) as batch_op:
@@ -429,8 +430,8 @@ def downgrade() -> None:
 
     with op.batch_alter_table('line_item', schema=None) as batch_op:
         batch_op.add_column(sa.Column('diagnostic_id', sa.INTEGER(), nullable=False, server_default='0'))
-        batch_op.drop_constraint(batch_op.f('fk_line_item_platform_id_platform'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_line_item_activity_id_course_activity'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_line_item_platform_id_platform'), type_='foreignkey')
         batch_op.create_foreign_key(batch_op.f('fk_line_item_diagnostic_id_diagnostic'), 'diagnostic', ['diagnostic_id'], ['id'])
         batch_op.drop_constraint(batch_op.f('uq_line_item_resource_link_id_activity_id'), type_='unique')
         batch_op.drop_index(batch_op.f('ix_line_item_platform_id'))
@@ -444,6 +445,7 @@ def downgrade() -> None:
         batch_op.drop_column('remove_problem')
         batch_op.drop_column('remove_tries')
         batch_op.drop_column('remove_at')
+        batch_op.drop_column('leased_until')
         batch_op.drop_column('label')
         batch_op.drop_column('activity_id')
         batch_op.drop_column('platform_id')

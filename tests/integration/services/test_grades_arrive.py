@@ -11,7 +11,7 @@ from adapters.lms.base import Role
 from lti_tool.actions.open_class import open_class
 from lti_tool.actions.open_grades import open_grades, send_again, set_grade_formula
 from lti_tool.actions.send_grades import send_grades
-from lti_tool.database.grades import GradeAudit, GradeJob, LineItemRow
+from lti_tool.database.grades import GradeAudit, GradeJob, LineItemRow, PlatformPause
 from lti_tool.database.scope import Scope
 from lti_tool.errors import AccessRefused
 
@@ -28,6 +28,8 @@ def send(world: Live, **later: float) -> int:
             for row in session.scalars(select(GradeJob)):
                 row.due_at = row.due_at - timedelta(**later)
                 row.leased_until = None
+            for pause in session.scalars(select(PlatformPause)):
+                pause.until = pause.until - timedelta(**later)
     return send_grades(world.runtime, now=world.runtime.clock())
 
 

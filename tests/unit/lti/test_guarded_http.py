@@ -170,9 +170,8 @@ def test_an_answer_cut_off(lms, session):
     assert caught.value.code == "service_unreachable"
 
 
-def test_one_who_drips_is_left(lms, session, monkeypatch):
-    monkeypatch.setattr(http, "WHOLE_SECONDS", 0.3)
-    monkeypatch.setattr(http, "READ_SECONDS", 0.5)
+def test_one_who_drips_is_left(lms):
+    impatient = GuardedSession("Senda/test", allow_private_hosts=True, read_seconds=0.2)
 
     def drip(handler, body):
         handler.send_response(200)
@@ -187,7 +186,7 @@ def test_one_who_drips_is_left(lms, session, monkeypatch):
 
     lms.answers["/x"] = drip
     with pytest.raises(PassingFailure) as caught:
-        session.get(lms.origin + "/x")
+        impatient.get(lms.origin + "/x")
     assert caught.value.code == "service_timeout"
 
 

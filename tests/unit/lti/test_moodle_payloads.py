@@ -12,7 +12,7 @@ import pytest
 from fake_platform import reply
 from fake_services import COLUMN, NOW, Lms, services
 
-from adapters.lms.base import Role, RosterService
+from adapters.lms.base import Role, RosterService, Submission
 from lti_tool.database.platforms import PlatformRecord
 from lti_tool.errors import PassingFailure, PermanentFailure
 from lti_tool.lti.ags import Score
@@ -97,7 +97,7 @@ def serve(lms: Lms, path: str, exchange: dict[str, Any]) -> None:
 
 
 def score(subject: str) -> Score:
-    return Score(subject, 7.5, 10, NOW, NOW)
+    return Score(subject, 7.5, 10, NOW, Submission(NOW))
 
 
 @pytest.mark.parametrize(

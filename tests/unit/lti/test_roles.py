@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.lms.base import Role
+from adapters.lms.base import Role, Submission
 from adapters.lms.canvas import CanvasAdapter
 from adapters.lms.moodle import MoodleAdapter
 from adapters.lms.registry import ADAPTERS, adapter_for, family_of
@@ -77,9 +80,21 @@ class TestFamilies:
         assert adapter.roster_role(Role.STUDENT, None) is Role.STUDENT
         assert adapter.roster_role(Role.TEACHER, Role.STUDENT) is Role.TEACHER
 
-    def test_canvas_says_that_a_grade_is_no_new_submission(self):
-        from datetime import UTC, datetime
-
-        extras = CanvasAdapter().score_extras(datetime(2026, 11, 21, 9, 0, 1, 500_000, tzinfo=UTC))
-        assert extras["submission"] == {"submittedAt": "2026-11-21T09:00:01Z"}
-        assert extras["https://canvas.instructure.com/lti/submission"] == {"new_submission": False}
+    def test_canvas_hears_once_of_each_piece_of_work_and_what_opens_it(self):
+        done = datetime(2026, 11, 21, 9, 0, 1, 500_000, tzinfo=UTC)
+        work = Submission(done, done - timedelta(minutes=20), "https://senda.example/lti/launch/review/p1")
+        extras = CanvasAdapter().score_extras(work)
+        assert extras["submission"] == {
+            "submittedAt": "2026-11-21T09:00:01Z",
+            "startedAt": "2026-11-21T08:40:01Z",
+        }
+        assert extras["https://canvas.instructure.com/lti/submission"] == {
+            "new_submission": True,
+            "submitted_at": "2026-11-21T09:00:01Z",
+            "prioritize_non_tool_grade": True,
+            "submission_type": "basic_lti_launch",
+            "submission_data": "https://senda.example/lti/launch/review/p1",
+        }
+        again = CanvasAdapter().score_extras(replace(work, new=False, over_theirs=True))
+        told = again["https://canvas.instructure.com/lti/submission"]
+        assert (told["new_submission"], told["prioritize_non_tool_grade"]) == (False, False)

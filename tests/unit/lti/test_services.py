@@ -12,7 +12,7 @@ import pytest
 from fake_platform import JsonServer, private_key, reply
 from fake_services import COLUMN, NOW, Lms, services
 
-from adapters.lms.base import Role, RosterService
+from adapters.lms.base import Role, RosterService, Submission
 from keys.sealing import CannotUnseal
 from lti_tool.errors import PassingFailure, PermanentFailure
 from lti_tool.lti.ags import LINEITEM, LINEITEM_READ, Result, Score, service_url
@@ -222,6 +222,7 @@ class TestLineItems:
             "resourceId": "senda-1",
             "tag": "diagnostic",
             "resourceLinkId": "link-1",
+            "submissionReview": {"reviewableStatus": ["Completed"]},
         }
 
     @pytest.mark.parametrize("answer", [{}, [], {"id": 7}])
@@ -241,7 +242,7 @@ class TestLineItems:
 
 
 def _score(given: float = 7.5) -> Score:
-    return Score("person-1", given, 10, NOW, NOW - timedelta(minutes=5))
+    return Score("person-1", given, 10, NOW, Submission(NOW - timedelta(minutes=5)))
 
 
 class TestScores:
@@ -259,6 +260,7 @@ class TestScores:
             "timestamp": "2026-11-21T09:00:00Z",
             "activityProgress": "Completed",
             "gradingProgress": "FullyGraded",
+            "submission": {"submittedAt": "2026-11-21T08:55:00Z"},
         }
 
     @family("canvas")
