@@ -148,9 +148,7 @@ def _invented(number: int) -> Person:
     return Person(str(number), "Persona", f"Número {number}", f"persona{number}@alumnado.example")
 
 
-def _save_enrolments(
-    connection: Any, course_id: str, subjects: Iterable[str], role: CourseRole
-) -> None:
+def _save_enrolments(connection: Any, course_id: str, subjects: Iterable[str], role: CourseRole) -> None:
     connection.executemany(
         "INSERT OR REPLACE INTO enrolment VALUES (?, ?, ?)",
         [(course_id, subject, role.value) for subject in subjects],

@@ -1,205 +1,237 @@
-"""Assignment and Grade Services: line items, scores and results, as strict as Moodle 4.5 is."""
+"""Assignment and Grade Services: line items, scores and results, as strict as the family is."""
 
 from __future__ import annotations
 
 import json
-import math
 import sqlite3
-from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, request
 
-from lti_tool.demo import services
-from lti_tool.demo.context import Platform
-from lti_tool.demo.messages import read_line_item, read_score
+from lti_tool.demo import columns, services, submissions
+from lti_tool.demo.families.paths import Paths
+from lti_tool.demo.messages import Score, read_line_item, read_score
 from lti_tool.demo.people import Course, Link
-from lti_tool.demo.services import LINE_ITEM, LINE_ITEM_READ, RESULT_READ, SCORE, ServiceError
-
-blueprint = Blueprint("grades", __name__)
+from lti_tool.demo.services import LINE_ITEM, LINE_ITEM_READ, RESULT_READ, SCORE, Caller, ServiceError
 
 LINE_ITEM_TYPE = "application/vnd.ims.lis.v2.lineitem+json"
 LINE_ITEMS_TYPE = "application/vnd.ims.lis.v2.lineitemcontainer+json"
 RESULTS_TYPE = "application/vnd.ims.lis.v2.resultcontainer+json"
 SCORE_TYPE = "application/vnd.ims.lis.v1.score+json"
-
-# Moodle's line item addresses end in such a query: `/scores` belongs before it.
-_QUERY = "?type_id=1"
-_ITEMS = "/lti/courses/<course_id>/lineitems"
-_ITEM = f"{_ITEMS}/<int:item_id>/lineitem"
+SUBMISSION_TYPE = "https://canvas.instructure.com/lti/submission_type"
 
 
-def line_items_url(platform: Platform, course: Course) -> str:
-    """Give the address of a course's line items."""
-    return f"{platform.settings.public_url}{services.PREFIX}{course.id}/lineitems{_QUERY}"
+def blueprint(paths: Paths) -> Blueprint:
+    """Put the services where the family has them."""
+    made = Blueprint("grades", __name__)
+    made.add_url_rule(paths.line_items, view_func=list_line_items, methods=["GET"])
+    made.add_url_rule(paths.line_items, view_func=create_line_item, methods=["POST"])
+    made.add_url_rule(paths.line_item, view_func=get_line_item, methods=["GET"])
+    made.add_url_rule(paths.line_item, view_func=put_line_item, methods=["PUT"])
+    made.add_url_rule(paths.line_item, view_func=delete_line_item, methods=["DELETE"])
+    made.add_url_rule(f"{paths.line_item}/scores", view_func=post_score, methods=["POST"])
+    made.add_url_rule(f"{paths.line_item}/results", view_func=list_results, methods=["GET"])
+    return made
 
 
-def _line_item_url(platform: Platform, course: Course, item_id: int, ending: str = "") -> str:
-    base = f"{platform.settings.public_url}{services.PREFIX}{course.id}/lineitems"
-    return f"{base}/{item_id}/lineitem{ending}{_QUERY}"
+def _address(caller: Caller, course: Course, item_id: int, ending: str = "") -> str:
+    return columns.item_url(caller.platform, caller.tool, course.id, item_id, ending)
 
 
-def coupled_line_item(platform: Platform, course: Course, link: Link) -> str | None:
-    """Give the address of the one line item of a link; with two, launches name neither."""
-    with platform.store.read() as connection:
-        rows = connection.execute(
-            "SELECT id FROM line_item WHERE course_id = ? AND resource_link_id = ?", (course.id, link.id)
-        ).fetchall()
-    return _line_item_url(platform, course, rows[0]["id"]) if len(rows) == 1 else None
+def _shown(caller: Caller, course: Course, row: sqlite3.Row) -> dict[str, Any]:
+    address = _address(caller, course, row["id"])
+    return caller.platform.family.shown_line_item(json.loads(row["body"]), address)
 
 
-def _shown(platform: Platform, course: Course, row: sqlite3.Row) -> dict[str, Any]:
-    return {"id": _line_item_url(platform, course, row["id"]), **json.loads(row["body"])}
-
-
-def _find(connection: sqlite3.Connection, course: Course, item_id: int) -> sqlite3.Row:
+def _find(connection: sqlite3.Connection, caller: Caller, course: Course, item_id: int) -> sqlite3.Row:
     row: sqlite3.Row | None = connection.execute(
-        "SELECT * FROM line_item WHERE id = ? AND course_id = ?", (item_id, course.id)
+        "SELECT * FROM line_item WHERE id = ? AND course_id = ? AND client_id = ?",
+        (item_id, course.id, caller.tool.client_id),
     ).fetchone()
     if row is None:
         raise ServiceError(404, "no such line item in this course")
     return row
 
 
-@blueprint.get(_ITEMS)
 def list_line_items(course_id: str) -> Response:
     """List a page of the line items, filtered by link, resource id or tag."""
-    platform = services.authorize(LINE_ITEM, LINE_ITEM_READ)
+    caller = services.authorize(LINE_ITEM, LINE_ITEM_READ)
     services.accept(LINE_ITEMS_TYPE)
     course = services.course_of(course_id)
-    kept = {
-        name: request.args[name]
-        for name in ("resource_link_id", "resource_id", "tag")
-        if name in request.args
-    }
-    with platform.store.read() as connection:
-        rows = connection.execute(
-            "SELECT * FROM line_item WHERE course_id = ? ORDER BY id", (course.id,)
-        ).fetchall()
+    family, canvas = caller.platform.family, caller.platform.settings.family == "canvas"
+    kept = services.kept("resource_link_id", "resource_id", "tag")
+    with caller.platform.store.read() as connection:
+        rows = columns.of_course(connection, course, caller.tool.client_id)
     found = [row for row in rows if all(row[name] == value for name, value in kept.items())]
-    entries, headers = services.page(line_items_url(platform, course), kept, len(found))
-    response = services.answer([_shown(platform, course, row) for row in found[entries]], LINE_ITEMS_TYPE)
-    response.headers.update(headers)
+    size = services.page_size("per_page" if canvas else "limit", family.items_page, len(found))
+    first = (services.whole("page", 1, least=1) - 1) * size if canvas else services.whole("from", 0, least=0)
+    shown = [_shown(caller, course, row) for row in found[first : first + size]]
+    response = services.answer(shown, LINE_ITEMS_TYPE)
+    if size < len(found) or "limit" in request.args:
+        address = columns.items_url(caller.platform, caller.tool, course.id)
+        link = family.items_link(address, kept, first, size, len(found))
+        if link:
+            response.headers["Link"] = link
     return response
 
 
-@blueprint.post(_ITEMS)
 def create_line_item(course_id: str) -> Response:
     """Make a line item of the tool's own."""
-    platform = services.authorize(LINE_ITEM)
+    caller = services.authorize(LINE_ITEM)
     course = services.course_of(course_id)
-    item = read_line_item(course, services.body(LINE_ITEM_TYPE))
-    with platform.store.write() as connection:
-        cursor = connection.execute(
-            "INSERT INTO line_item (course_id, resource_link_id, resource_id, tag, body)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (course.id, *_columns(item)),
-        )
-    created = {"id": _line_item_url(platform, course, cursor.lastrowid or 0), **item}
+    sent = services.body(LINE_ITEM_TYPE)
+    item = read_line_item(course, sent)
+    if caller.platform.family.unsolicited_columns and "resourceLinkId" not in item:
+        item = _assignment(caller, course, item, sent.get(SUBMISSION_TYPE))
+    with caller.platform.store.write() as connection:
+        item_id = columns.insert(connection, course.id, caller.tool.client_id, item)
+    created = {**item, "id": _address(caller, course, item_id)}
     response = services.answer(created, LINE_ITEM_TYPE, 201)
     response.headers["Location"] = created["id"]
     return response
 
 
-@blueprint.get(_ITEM)
+def _assignment(caller: Caller, course: Course, item: dict[str, Any], sent: Any) -> dict[str, Any]:
+    """Make an assignment of a line item that has no link; one to launch, where it says where."""
+    if sent is None:
+        return item
+    if not isinstance(sent, dict) or sent.get("type") not in ("none", "external_tool"):
+        raise ServiceError(400, f"{SUBMISSION_TYPE} is wrong")
+    if sent["type"] == "none":
+        return item
+    address = sent.get("external_tool_url")
+    if not isinstance(address, str) or not address.startswith(caller.tool.origin):
+        raise ServiceError(422, "external_tool_url is not the tool's")
+    client_id = "" if caller.tool.builtin else caller.tool.client_id
+    link = Link("", item["label"], client_id=client_id, url=address)
+    link = caller.platform.campus.add_link(course.id, link)
+    return {**item, "resourceLinkId": link.id}
+
+
 def get_line_item(course_id: str, item_id: int) -> Response:
     """Show one line item."""
-    platform = services.authorize(LINE_ITEM, LINE_ITEM_READ)
+    caller = services.authorize(LINE_ITEM, LINE_ITEM_READ)
     services.accept(LINE_ITEM_TYPE)
     course = services.course_of(course_id)
-    with platform.store.read() as connection:
-        row = _find(connection, course, item_id)
-    return services.answer(_shown(platform, course, row), LINE_ITEM_TYPE)
+    with caller.platform.store.read() as connection:
+        row = _find(connection, caller, course, item_id)
+    return services.answer(_shown(caller, course, row), LINE_ITEM_TYPE)
 
 
-@blueprint.put(_ITEM)
 def put_line_item(course_id: str, item_id: int) -> Response:
-    """Replace a line item: what is not sent again is gone, `resourceLinkId` too."""
-    platform = services.authorize(LINE_ITEM)
+    """Change a line item, as the family changes them."""
+    caller = services.authorize(LINE_ITEM)
     course = services.course_of(course_id)
-    item = read_line_item(course, services.body(LINE_ITEM_TYPE))
-    with platform.store.write() as connection:
-        _find(connection, course, item_id)
-        connection.execute(
-            "UPDATE line_item SET resource_link_id = ?, resource_id = ?, tag = ?, body = ? WHERE id = ?",
-            (*_columns(item), item_id),
-        )
-    return services.answer({"id": _line_item_url(platform, course, item_id), **item}, LINE_ITEM_TYPE)
+    sent = read_line_item(course, services.body(LINE_ITEM_TYPE))
+    with caller.platform.store.write() as connection:
+        old = json.loads(_find(connection, caller, course, item_id)["body"])
+        item = caller.platform.family.changed_line_item(old, sent)
+        columns.update(connection, item_id, item)
+    return services.answer({"id": _address(caller, course, item_id), **item}, LINE_ITEM_TYPE)
 
 
-@blueprint.delete(_ITEM)
 def delete_line_item(course_id: str, item_id: int) -> Response:
     """Remove a line item with its results."""
-    platform = services.authorize(LINE_ITEM)
+    caller = services.authorize(LINE_ITEM)
     course = services.course_of(course_id)
-    with platform.store.write() as connection:
-        _find(connection, course, item_id)
+    with caller.platform.store.write() as connection:
+        _find(connection, caller, course, item_id)
         connection.execute("DELETE FROM line_item WHERE id = ?", (item_id,))
     return Response(status=204)
 
 
-def _columns(item: Mapping[str, Any]) -> tuple[Any, ...]:
-    return (item.get("resourceLinkId"), item.get("resourceId"), item.get("tag"), json.dumps(item))
-
-
-@blueprint.post(f"{_ITEM}/scores")
 def post_score(course_id: str, item_id: int) -> Response:
-    """Take a score.
-
-    It must be newer than the last one *in whole seconds* (409). Whatever is not `FullyGraded`, or
-    has no `scoreGiven`, erases the grade. A timestamp in the future is taken, and blocks later ones.
-    """
-    platform = services.authorize(SCORE)
+    """Take a score: newer than the last, for a student; what it does to the grade is the family's."""
+    caller = services.authorize(SCORE)
     course = services.course_of(course_id)
-    score = read_score(course, services.body(SCORE_TYPE))
-    second = math.floor(score.moment.timestamp())
-    with platform.store.write() as connection:
-        maximum = json.loads(_find(connection, course, item_id)["body"])["scoreMaximum"]
-        last = connection.execute(
-            "SELECT second FROM result WHERE line_item_id = ? AND subject = ?", (item_id, score.subject)
-        ).fetchone()
-        if last is not None and second <= last["second"]:
-            raise ServiceError(409, "the timestamp is not later than that of the last score")
-        scaled = None
-        if score.given is not None and score.maximum is not None:
-            scaled = score.given * maximum / score.maximum
-        connection.execute(
-            "INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (item_id, score.subject, second, score.moment.isoformat(), scaled, maximum, score.comment,
-             score.activity_progress, score.grading_progress),
-        )  # fmt: skip
-    return services.answer(None, SCORE_TYPE)
+    family = caller.platform.family
+    sent = services.body(SCORE_TYPE)
+    try:
+        score = read_score(course, sent, family.not_a_student())
+    except ServiceError as error:
+        raise family.refuse_score(request.get_data(as_text=True), error) from error
+    with caller.platform.store.write() as connection:
+        item = json.loads(_find(connection, caller, course, item_id)["body"])
+        _write_score(connection, caller, item_id, item["scoreMaximum"], score)
+        if caller.platform.settings.family == "canvas":
+            link = course.link(item.get("resourceLinkId", ""))
+            submissions.record(connection, item_id, score, link.due if link else "", caller.platform.now())
+    return family.score_taken(f"{_address(caller, course, item_id)}/results/{score.subject}")
 
 
-@blueprint.get(f"{_ITEM}/results")
+def _write_score(
+    connection: sqlite3.Connection, caller: Caller, item_id: int, maximum: float, score: Score
+) -> None:
+    family, key = caller.platform.family, (item_id, score.subject)
+    last = connection.execute("SELECT * FROM result WHERE line_item_id = ? AND subject = ?", key).fetchone()
+    moment = score.moment.timestamp()
+    if last is not None:
+        refusal = family.too_old(moment, _instant(last), item_id, score.subject)
+        if refusal is not None:
+            raise refusal
+    overridden = connection.execute(
+        "SELECT 1 FROM override WHERE line_item_id = ? AND subject = ?", key
+    ).fetchone()
+    if overridden and family.keeps_override(score):
+        return
+    connection.execute("DELETE FROM override WHERE line_item_id = ? AND subject = ?", key)
+    value = _value(caller, score, maximum)
+    if value is None and last is not None and not family.erases():
+        value, maximum = last["score"], last["maximum"] or maximum
+    connection.execute(
+        "INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*key, int(moment // 1), score.moment.isoformat(), value, maximum, score.comment,
+         score.activity_progress, score.grading_progress),
+    )  # fmt: skip
+
+
+def _instant(row: sqlite3.Row) -> float:
+    return datetime.fromisoformat(row["timestamp"]).timestamp()
+
+
+def _value(caller: Caller, score: Score, maximum: float) -> float | None:
+    if score.given is None or score.maximum is None:
+        return None
+    if not caller.platform.family.counts(score.grading_progress):
+        return None
+    return score.given * maximum / score.maximum
+
+
 def list_results(course_id: str, item_id: int) -> Response:
     """List what stands in the gradebook, in pages if asked; a 0 stands there like any other."""
-    platform = services.authorize(RESULT_READ)
+    caller = services.authorize(RESULT_READ)
     services.accept(RESULTS_TYPE)
     course = services.course_of(course_id)
+    if caller.platform.settings.family == "moodle" and "limit" in request.args:
+        raise ServiceError(500, "Exception - Call to undefined function")
     subject = request.args.get("user_id")
-    with platform.store.read() as connection:
-        _find(connection, course, item_id)
+    with caller.platform.store.read() as connection:
+        _find(connection, caller, course, item_id)
         rows = connection.execute(
             "SELECT * FROM result WHERE line_item_id = ? AND score IS NOT NULL ORDER BY subject", (item_id,)
         ).fetchall()
     found = [row for row in rows if subject in (None, row["subject"])]
-    address = _line_item_url(platform, course, item_id, "/results")
-    kept = {} if subject is None else {"user_id": subject}
-    entries, headers = services.page(address, kept, len(found), size=max(1, len(found)))
-    response = services.answer([_result(platform, course, row) for row in found[entries]], RESULTS_TYPE)
-    response.headers.update(headers)
+    size = services.page_size("limit", max(1, len(found)), len(found)) if "limit" in request.args else None
+    begin = services.whole("from", 0, least=0)
+    shown = found[begin : begin + size] if size else found[begin:]
+    response = services.answer([_result(caller, course, row) for row in shown], RESULTS_TYPE)
+    if size and begin + size < len(found):
+        query = {**services.kept("user_id"), "limit": str(size), "from": str(begin + size)}
+        address = _address(caller, course, item_id, "/results")
+        response.headers["Link"] = caller.platform.family.next_link(address, query)
     return response
 
 
-def _result(platform: Platform, course: Course, row: sqlite3.Row) -> dict[str, Any]:
-    address = _line_item_url(platform, course, row["line_item_id"], "/results")
+def _result(caller: Caller, course: Course, row: sqlite3.Row) -> dict[str, Any]:
+    address = _address(caller, course, row["line_item_id"], "/results")
+    joint = "&" if "?" in address else "?"
     result = {
-        "id": f"{address}&user_id={row['subject']}",
+        "id": f"{address}{joint}user_id={row['subject']}",
         "userId": row["subject"],
         "resultScore": row["score"],
         "resultMaximum": row["maximum"],
-        "scoreOf": _line_item_url(platform, course, row["line_item_id"]),
+        "scoreOf": _address(caller, course, row["line_item_id"]),
         "timestamp": row["timestamp"],
     }
     if row["comment"]:

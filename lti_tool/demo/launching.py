@@ -1,143 +1,116 @@
-"""What a launch says: the login that starts it and the claims of its id_token."""
+"""Starting a launch, and the id_token that ends it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from dataclasses import replace
 from typing import Any
 
-from lti_tool.demo.context import Platform
-from lti_tool.demo.grades import coupled_line_item, line_items_url
-from lti_tool.demo.people import Course, CourseRole, Link, Person
-from lti_tool.demo.roster import memberships_url
-from lti_tool.demo.services import AGS_SCOPES
+from lti_tool.demo.context import Platform, current_language
+from lti_tool.demo.families.base import DEEP_LINKING_SETTINGS
+from lti_tool.demo.launches import Hint, Launch
+from lti_tool.demo.people import Course, Link, Person
+from lti_tool.demo.tools import DEEP_LINKING, Tool
 
-ID_TOKEN_SECONDS = 60
-_LTI = "https://purl.imsglobal.org/spec/lti/claim/"
-_VOCABULARY = "http://purl.imsglobal.org/vocab/lis/v2/"
-_CONTEXT_ROLE = {
-    CourseRole.TEACHER: (
-        f"{_VOCABULARY}membership#Instructor",
-        f"{_VOCABULARY}institution/person#Instructor",
-    ),
-    CourseRole.STUDENT: (f"{_VOCABULARY}membership#Learner", f"{_VOCABULARY}institution/person#Student"),
-    CourseRole.VISITOR: (),
-}
-_ADMINISTRATOR = (
-    f"{_VOCABULARY}institution/person#Administrator",
-    f"{_VOCABULARY}system/person#Administrator",
-)
+RETURN_SALT = "deep-link-return"
 
 
-@dataclass(frozen=True, slots=True)
-class LaunchRequest:
-    """Who opens which link, how and in which language."""
-
-    person: Person
-    course: Course
-    link: Link
-    target: str
-    locale: str
-
-    @property
-    def allowed(self) -> bool:
-        """Whether the person may open the link at all."""
-        return self.person.administrator or self.course.role(self.person.subject) != CourseRole.VISITOR
+class NotThere(Exception):
+    """What a launch is about is not there (any more); the text says what."""
 
 
-def login_fields(platform: Platform, launch: LaunchRequest) -> dict[str, str]:
+def login_fields(platform: Platform, launch: Launch) -> dict[str, str]:
     """Build the form that starts a third-party initiated login at the tool."""
-    settings = platform.settings
-    subject = launch.person.subject
-    fields = {
-        "iss": settings.issuer,
-        "target_link_uri": settings.tool_launch_url,
-        "login_hint": subject,
-        "lti_message_hint": platform.message_hint(subject, launch.course.id, launch.link.id, launch.target),
-        "client_id": settings.client_id,
-        "lti_deployment_id": settings.deployment_id,
-    }
-    if settings.storage_target:
-        fields["lti_storage_target"] = "_parent"
-    return fields
+    return platform.family.login_fields(platform, launch, platform.message_hint(launch))
 
 
-def id_token(platform: Platform, launch: LaunchRequest, nonce: str) -> str:
-    """Sign the message of a resource link launch; it lives for a minute, as Moodle's does."""
+def id_token(platform: Platform, launch: Launch, nonce: str) -> str:
+    """Sign the message of a launch."""
     issued = int(platform.now())
     claims: dict[str, Any] = {
-        "iss": platform.settings.issuer,
-        "aud": platform.settings.client_id,
-        "iat": issued,
-        "exp": issued + ID_TOKEN_SECONDS,
         "nonce": nonce,
-        **_person_claims(launch),
-        **{_LTI + name: value for name, value in _message_claims(platform, launch).items()},
-        **_service_claims(platform, launch),
+        "iat": issued,
+        "exp": issued + platform.family.seconds,
+        "iss": platform.settings.issuer,
+        "aud": launch.tool.client_id,
+        **platform.family.claims(platform, launch),
     }
+    if launch.kind == DEEP_LINKING:
+        claims[DEEP_LINKING_SETTINGS] = _deep_link_settings(platform, launch)
     return platform.key.sign(claims)
 
 
-def _person_claims(launch: LaunchRequest) -> Mapping[str, Any]:
-    person = launch.person
-    return {
-        "sub": person.subject,
-        "name": person.name,
-        "given_name": person.given_name,
-        "family_name": person.family_name,
-        "email": person.email,
-        "locale": launch.locale,
-    }
+def _deep_link_settings(platform: Platform, launch: Launch) -> dict[str, Any]:
+    """Say what may be chosen, and where the choice goes: the address carries who chooses for which course."""
+    assert launch.course is not None
+    family, settings = platform.family, platform.settings
+    path = settings.paths.deep_link_return.replace("<course_id>", launch.course.id)
+    about = [launch.person.subject, launch.course.id, launch.tool.client_id, launch.placement]
+    signed = platform.sign(RETURN_SALT, about)
+    if settings.family == "moodle":
+        path += f"?course={launch.course.id}&id={launch.tool.deployment_id}&sesskey={signed}"
+    else:
+        path += f"?data={signed}"
+    return family.deep_link_settings(launch.tool, settings.public_url + path, signed[-40:], launch.placement)
 
 
-def _message_claims(platform: Platform, launch: LaunchRequest) -> Mapping[str, Any]:
-    settings, course, link = platform.settings, launch.course, launch.link
-    roles = _CONTEXT_ROLE[course.role(launch.person.subject)]
-    return {
-        "message_type": "LtiResourceLinkRequest",
-        "version": "1.3.0",
-        "deployment_id": settings.deployment_id,
-        "target_link_uri": settings.tool_launch_url,
-        "resource_link": {"id": link.id, "title": link.title, "description": link.description},
-        "roles": [*roles, *(_ADMINISTRATOR if launch.person.administrator else ())],
-        "context": {
-            "id": course.id,
-            "label": course.label,
-            "title": course.title,
-            "type": ["http://purl.imsglobal.org/vocab/lis/v2/course#CourseSection"],
-        },
-        "tool_platform": {
-            "guid": settings.issuer,
-            "name": "Aula de prueba",
-            "product_family_code": "senda-demo",
-            "version": "1",
-        },
-        "launch_presentation": {
-            "document_target": launch.target,
-            "locale": launch.locale,
-            "return_url": f"{settings.public_url}/courses/{course.id}",
-        },
-        "lis": {
-            "person_sourcedid": f"SIS-{launch.person.subject}",
-            "course_section_sourcedid": f"SIS-{course.label}",
-        },
-        # Moodle hands on a variable that it cannot fill as it stands; so does this platform.
-        "custom": {"section": course.label, "link_history": "$ResourceLink.id.history"},
-    }
+def launch_of(platform: Platform, hint: Hint, person: Person) -> Launch:
+    """Find again what a hint names.
+
+    Raises
+    ------
+    NotThere
+        When a part of it is gone.
+    """
+    tool = platform.tool_of(hint.client_id)
+    if tool is None:
+        raise NotThere("the tool is not registered any more")
+    course, link = None, None
+    if hint.course_id:
+        course = platform.campus.find_course(hint.course_id)
+        if course is None:
+            raise NotThere("the course is not there any more")
+    if course is not None and hint.link_id:
+        link = link_of(platform, course, hint.link_id, tool)
+        if link is None:
+            raise NotThere("the activity is not there any more")
+    launch = Launch(
+        person,
+        tool,
+        course,
+        link,
+        target=hint.target,
+        locale=current_language(),
+        kind=hint.kind,
+        uri=hint.uri,
+        for_user=platform.campus.find_person(hint.for_user),
+        line_item=hint.line_item,
+        placement=hint.placement,
+    )
+    return replace(launch, custom=_review_custom(platform, hint))
 
 
-def _service_claims(platform: Platform, launch: LaunchRequest) -> Mapping[str, Any]:
-    endpoint: dict[str, Any] = {
-        "scope": list(AGS_SCOPES),
-        "lineitems": line_items_url(platform, launch.course),
-    }
-    line_item = coupled_line_item(platform, launch.course, launch.link)
-    if line_item is not None:
-        endpoint["lineitem"] = line_item
-    return {
-        "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint": endpoint,
-        "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice": {
-            "context_memberships_url": memberships_url(platform, launch.course),
-            "service_versions": ["2.0"],
-        },
-    }
+def link_of(platform: Platform, course: Course, link_id: str, tool: Tool) -> Link | None:
+    """Find a link of this tool; where tools stand in the course's menu, the course is one too."""
+    if platform.family.navigation and link_id == course.id:
+        message = next((m for m in tool.messages if "course_navigation" in m.placements), None)
+        client_id = "" if tool.builtin else tool.client_id
+        return Link(course.id, course.title, client_id=client_id, url=message.target if message else "")
+    link = course.link(link_id)
+    owner = platform.tool_of(link.client_id) if link is not None else None
+    return link if owner is not None and owner.client_id == tool.client_id else None
+
+
+def _review_custom(platform: Platform, hint: Hint) -> dict[str, str]:
+    """Give the parameters that a line item has for its reviews."""
+    if hint.line_item is None:
+        return {}
+    return dict(review_of(platform, hint.line_item).get("custom") or {})
+
+
+def review_of(platform: Platform, item_id: int) -> dict[str, Any]:
+    """Give what a line item says about reviewing it; empty when it says nothing."""
+    with platform.store.read() as connection:
+        row = connection.execute("SELECT body FROM line_item WHERE id = ?", (item_id,)).fetchone()
+    found = json.loads(row["body"]).get("submissionReview") if row is not None else None
+    return dict(found) if isinstance(found, dict) else {}

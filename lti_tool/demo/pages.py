@@ -1,43 +1,43 @@
-"""The pages that people see: entrance, course, activity and gradebook."""
+"""The pages that everybody sees: entrance, course, activity, one's own data."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    session,
-    url_for,
-)
+from flask import Blueprint, Response, abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from lti_tool.demo.context import Platform, current_language, current_person, current_platform
-from lti_tool.demo.launching import LaunchRequest, login_fields
-from lti_tool.demo.people import COURSES, VISITOR, Course, CourseRole, Link, Person, find_course, find_person
+from lti_tool.demo.context import (
+    Platform,
+    current_language,
+    current_person,
+    current_platform,
+    find_course,
+    find_person,
+)
+from lti_tool.demo.launches import Launch
+from lti_tool.demo.launching import link_of
+from lti_tool.demo.people import VISITOR, Course
+from lti_tool.demo.starting import asked_target, asked_uri, frame, inside, link_in, start, tool_named
 from lti_tool.demo.texts import TEXTS
+from lti_tool.demo.tools import DATA_PRIVACY, Tool
 
 blueprint = Blueprint("pages", __name__)
+
+MOST_ENTRANCES = 60
+"""How many students of a course can be entered as: nobody reads through a thousand buttons."""
 
 
 @blueprint.get("/")
 def home() -> str:
     """Show the courses and who can be entered as."""
     platform = current_platform()
+    courses = list(platform.campus.courses.values())
     return render_template(
         "home.html",
-        courses=COURSES,
+        courses=courses,
         visitor=VISITOR,
         find_person=find_person,
-        graded={course.id: _graded(platform, course) for course in COURSES},
+        most=MOST_ENTRANCES,
+        graded={course.id: _graded(platform, course) for course in courses},
     )
 
 
@@ -75,90 +75,131 @@ def language() -> BaseResponse:
 
 @blueprint.get("/courses/<course_id>")
 def course(course_id: str) -> str:
-    """Show a course with its activities."""
-    person, found = _inside(course_id)
-    return render_template("course.html", course=found, role=found.role(person.subject))
+    """Show a course with its activities, its groups and what its teacher may do."""
+    person, found = inside(course_id)
+    platform = current_platform()
+    return render_template(
+        "course.html",
+        course=found,
+        role=found.role(person.subject),
+        menu=_menu(platform),
+        groups=[(group, [one for one in map(find_person, sorted(group.members)) if one])
+                for group in found.groups],
+        own_groups={group.id for group in found.groups_of(person.subject)},
+        launchable={link.id for link in found.links if platform.tool_of(link.client_id)},
+    )  # fmt: skip
+
+
+def _menu(platform: Platform) -> list[Tool]:
+    """The tools that stand in the course's menu."""
+    if not platform.family.navigation:
+        return []
+    return [
+        tool
+        for tool in platform.tools.all()
+        if tool.active
+        and (tool.builtin or any("course_navigation" in message.placements for message in tool.messages))
+    ]
 
 
 @blueprint.get("/courses/<course_id>/activities/<link_id>")
 def activity(course_id: str, link_id: str) -> str:
     """Show the activity, opened in a frame."""
-    _, found = _inside(course_id)
-    return render_template("activity.html", course=found, link=_link(found, link_id))
+    _, found = inside(course_id)
+    link = link_in(found, link_id)
+    source = url_for("pages.launch", course_id=course_id, link_id=link_id)
+    back = url_for("pages.course", course_id=course_id)
+    return frame(tool_named(link.client_id), link.title, source, back, height=link.height)
 
 
 @blueprint.get("/courses/<course_id>/activities/<link_id>/launch")
 def launch(course_id: str, link_id: str) -> Response:
     """Start the tool's login, in the frame or in a window."""
-    person, found = _inside(course_id)
-    target = "window" if request.args.get("target") == "window" else "iframe"
-    launched = LaunchRequest(person, found, _link(found, link_id), target, current_language())
-    platform = current_platform()
-    fields = login_fields(platform, launched)
-    response = make_response(
-        render_template("post.html", action=platform.settings.tool_login_url, fields=fields)
+    person, found = inside(course_id)
+    link = link_in(found, link_id)
+    tool = tool_named(link.client_id)
+    return start(
+        Launch(
+            person, tool, found, link, target=asked_target(), locale=current_language(), uri=asked_uri(tool)
+        )
     )
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
-@blueprint.get("/courses/<course_id>/grades")
-def gradebook(course_id: str) -> str:
-    """Show the gradebook to a teacher of the course."""
-    person, found = _inside(course_id)
-    if found.role(person.subject) is not CourseRole.TEACHER:
-        abort(403)
-    columns, rows = _gradebook(current_platform(), found)
-    return render_template("gradebook.html", course=found, columns=columns, rows=rows)
-
-
-def _inside(course_id: str) -> tuple[Person, Course]:
-    """Find the course and who has entered; whoever has no business there gets 403."""
-    found = find_course(course_id)
-    if found is None:
+@blueprint.get("/courses/<course_id>/menu/<client_id>")
+def menu(course_id: str, client_id: str) -> str:
+    """Show a tool that stands in the course's menu."""
+    inside(course_id)
+    tool = tool_named(client_id)
+    if tool not in _menu(current_platform()):
         abort(404)
-    person = current_person()
-    if person is None or (found.role(person.subject) is CourseRole.VISITOR and not person.administrator):
-        abort(403)
-    return person, found
+    source = url_for("pages.launch_menu", course_id=course_id, client_id=client_id)
+    return frame(tool, tool.name, source, url_for("pages.course", course_id=course_id))
 
 
-def _link(found: Course, link_id: str) -> Link:
-    link = found.link(link_id)
+@blueprint.get("/courses/<course_id>/menu/<client_id>/launch")
+def launch_menu(course_id: str, client_id: str) -> Response:
+    """Start a tool from the course's menu: the course itself is the link."""
+    person, found = inside(course_id)
+    tool = tool_named(client_id)
+    link = link_of(current_platform(), found, found.id, tool)
     if link is None:
         abort(404)
-    return link
+    return start(
+        Launch(
+            person,
+            tool,
+            found,
+            link,
+            target=asked_target(),
+            locale=current_language(),
+            uri=asked_uri(tool),
+            placement="course_navigation",
+        )
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What the gradebook says of one student in one column; `score` is empty without a grade."""
-
-    score: str = ""
-    maximum: str = ""
-    comment: str = ""
-    moment: str = ""
-    timestamp: str = ""
+@blueprint.get("/account/privacy")
+def privacy() -> str:
+    """List the tools that show people their own data."""
+    if current_person() is None:
+        abort(403)
+    tools = [tool for tool in current_platform().tools.all() if tool.active and tool.message(DATA_PRIVACY)]
+    return render_template("privacy.html", tools=tools)
 
 
-def _gradebook(platform: Platform, found: Course) -> tuple[list[str], list[tuple[str, list[Cell]]]]:
-    """Give the labels of the columns, and for each student the name and a cell per column."""
-    with platform.store.read() as connection:
-        items = connection.execute(
-            "SELECT id, body FROM line_item WHERE course_id = ? ORDER BY id", (found.id,)
-        ).fetchall()
-        results = connection.execute(
-            "SELECT result.* FROM result JOIN line_item ON line_item.id = line_item_id WHERE course_id = ?",
-            (found.id,),
-        ).fetchall()
-    words = TEXTS[current_language()]
-    cells = {(row["line_item_id"], row["subject"]): _cell(row, words) for row in results}
-    people = [person for person in map(find_person, found.students) if person is not None]
-    rows = [
-        (person.name, [cells.get((item["id"], person.subject), Cell()) for item in items])
-        for person in people
-    ]
-    return [json.loads(item["body"])["label"] for item in items], rows
+@blueprint.get("/account/privacy/<client_id>")
+def own_data(client_id: str) -> str:
+    """Show one's own data in a tool."""
+    tool = _privacy_tool(client_id)
+    source = url_for("pages.launch_privacy", client_id=client_id)
+    return frame(tool, tool.name, source, url_for("pages.privacy"))
+
+
+@blueprint.get("/account/privacy/<client_id>/launch")
+def launch_privacy(client_id: str) -> Response:
+    """Start a privacy launch: no course, and the person is whom it is about."""
+    person, tool = current_person(), _privacy_tool(client_id)
+    assert person is not None
+    return start(
+        Launch(
+            person, tool, target=asked_target(), locale=current_language(), kind=DATA_PRIVACY, for_user=person
+        )
+    )
+
+
+def _privacy_tool(client_id: str) -> Tool:
+    if current_person() is None:
+        abort(403)
+    tool = tool_named(client_id)
+    if tool.message(DATA_PRIVACY) is None:
+        abort(404)
+    return tool
+
+
+@blueprint.get("/post_message_forwarding")
+def forwarding() -> str:
+    """Show the empty frame through which tools reach the platform's storage."""
+    return render_template("forwarding.html", tool_origin=request.args.get("origin", ""))
 
 
 def _graded(platform: Platform, found: Course) -> set[str]:
@@ -170,20 +211,3 @@ def _graded(platform: Platform, found: Course) -> set[str]:
             (found.id,),
         ).fetchall()
     return {str(row["subject"]) for row in rows}
-
-
-def _cell(row: Any, words: Any) -> Cell:
-    if row["score"] is None:
-        return Cell()
-    moment = datetime.fromisoformat(row["timestamp"]).astimezone()
-    return Cell(
-        score=_number(row["score"], words["decimal"]),
-        maximum=_number(row["maximum"], words["decimal"]),
-        comment=row["comment"],
-        moment=moment.strftime(words["moment"]),
-        timestamp=row["timestamp"],
-    )
-
-
-def _number(value: float, decimal: str) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", decimal)

@@ -5,11 +5,25 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, redirect, render_template, request
+from flask import Flask, Response, abort, g, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from lti_tool.demo import grades, oidc, pages, roster, services, tokens
+from lti_tool.demo import (
+    administration,
+    deeplinking,
+    gradebook,
+    grades,
+    groups,
+    notices,
+    oidc,
+    pages,
+    registration,
+    roster,
+    services,
+    teaching,
+    tokens,
+)
 from lti_tool.demo.context import (
     Platform,
     current_language,
@@ -17,9 +31,10 @@ from lti_tool.demo.context import (
     current_platform,
     platform_of,
 )
-from lti_tool.demo.services import ServiceError
+from lti_tool.demo.refusal import ServiceError
 from lti_tool.demo.settings import PlatformSettings
 from lti_tool.demo.texts import TEXTS, text
+from lti_tool.demo.tools import DATA_PRIVACY
 
 __all__ = ["Platform", "PlatformSettings", "create_platform", "platform_of"]
 
@@ -42,10 +57,12 @@ def create_platform(settings: PlatformSettings) -> Flask:
         MAX_CONTENT_LENGTH=_LARGEST_BODY,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for part in (pages, oidc, tokens, grades, roster):
-        app.register_blueprint(part.blueprint)
+    for page in (pages, teaching, gradebook, administration):
+        app.register_blueprint(page.blueprint)
+    for part in (oidc, tokens, grades, roster, groups, notices, registration, deeplinking):
+        app.register_blueprint(part.blueprint(settings.paths))
     app.before_request(_one_address)
-    app.before_request(_count_and_serve_if_up)
+    app.before_request(services.count_and_serve_if_up)
     app.after_request(_protect)
     app.context_processor(_page_values)
     app.register_error_handler(ServiceError, services.error_response)
@@ -63,39 +80,30 @@ def _one_address() -> BaseResponse | None:
     abort(400, description=text(current_language(), "wrong_host", url=public.geturl()))
 
 
-def _is_service() -> bool:
-    return request.path.startswith(services.PREFIX) or request.path == "/lti/token"
-
-
-def _count_and_serve_if_up() -> None:
-    if not _is_service():
-        return
-    platform = current_platform()
-    platform.calls[f"{request.method} {request.endpoint}"] += 1
-    if platform.unavailable:
-        raise ServiceError(503, "the site is under maintenance")
-
-
 def _protect(response: Response) -> Response:
-    tool = current_platform().settings.tool_origin
-    response.headers.setdefault(
-        "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        f"frame-src 'self' {tool}; form-action 'self' {tool}; frame-ancestors 'self'; base-uri 'none'",
-    )
+    """Let pages show and address the tools, and nothing else."""
+    if response.mimetype == "text/html":
+        origins = {tool.origin for tool in current_platform().tools.all()} | g.get("origins", set())
+        tools = " ".join(sorted(origins))
+        response.headers.setdefault(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            f"frame-src 'self' {tools}; form-action 'self' {tools}; frame-ancestors 'self'; base-uri 'none'",
+        )
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
     return response
 
 
 def _page_values() -> dict[str, Any]:
-    language = current_language()
+    language, platform = current_language(), current_platform()
     return {
         "language": language,
         "other_language": "en" if language == "es" else "es",
         "t": lambda key, **values: text(language, key, **values),
         "person": current_person(),
-        "tool_origin": current_platform().settings.tool_origin,
+        "family": platform.family,
+        "has_privacy": DATA_PRIVACY in platform.family.messages,
     }
 
 
@@ -104,9 +112,14 @@ def _error_page(error: HTTPException) -> BaseResponse:
     status = error.code or 500
     if status < 400:
         return error.get_response()
-    if _is_service():
+    if services.is_service(request.path):
         return services.error_response(ServiceError(status, error.name))
     known = f"error_{status}" if f"error_{status}" in TEXTS["es"] else "error_400"
-    described = error.description if status == 400 and error.description else ""
+    described = error.description if _says_more(error) else ""
     page = render_template("error.html", title_key=known, status=status, description=described)
     return Response(page, status=status, mimetype="text/html")
+
+
+def _says_more(error: HTTPException) -> bool:
+    """Whether the error's own words say what is wrong; the library's general ones do not."""
+    return error.code in (400, 404) and error.description != type(error).description

@@ -7,73 +7,100 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from lti_tool.demo import services
-from lti_tool.demo.context import Platform
-from lti_tool.demo.people import Course, CourseRole, Person, find_person
-from lti_tool.demo.services import NRPS_SCOPE, ServiceError
-
-blueprint = Blueprint("roster", __name__)
+from lti_tool.demo.context import current_language
+from lti_tool.demo.families.canvas import bookmarked
+from lti_tool.demo.families.paths import Paths
+from lti_tool.demo.launches import Launch
+from lti_tool.demo.launching import link_of
+from lti_tool.demo.people import Course, CourseRole, Link
+from lti_tool.demo.services import NRPS_SCOPE, Caller, ServiceError
 
 MEDIA_TYPE = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
 _MEMBERSHIP = "http://purl.imsglobal.org/vocab/lis/v2/membership#"
-_SHORT = {CourseRole.TEACHER: "Instructor", CourseRole.STUDENT: "Learner"}
 
 
-def memberships_url(platform: Platform, course: Course) -> str:
-    """Give the address of a course's roster."""
-    return f"{platform.settings.public_url}{services.PREFIX}{course.id}/memberships"
+def blueprint(paths: Paths) -> Blueprint:
+    """Put the service where the family has it."""
+    made = Blueprint("roster", __name__)
+    made.add_url_rule(paths.memberships, view_func=memberships, methods=["GET"])
+    return made
 
 
-@blueprint.get("/lti/courses/<course_id>/memberships")
-def memberships(course_id: str) -> Response:
+def memberships(course_id: str, deployment: str | None = None) -> Response:
     """List a page of the members, of one role or for one link when asked so."""
-    platform = services.authorize(NRPS_SCOPE)
+    caller = services.authorize(NRPS_SCOPE)
     services.accept(MEDIA_TYPE)
     course = services.course_of(course_id)
-    link_id = request.args.get("rlid")
-    if link_id is not None and course.link(link_id) is None:
-        raise ServiceError(404, "rlid is not a link of this course")
-    members = [
-        _member(course, subject, link_id)
-        for subject in (*course.teachers, *course.students)
-        if _wanted(course.role(subject))
-    ]
-    address = memberships_url(platform, course)
-    kept = {name: request.args[name] for name in ("role", "rlid") if name in request.args}
-    entries, headers = services.page(address, kept, len(members))
+    if deployment not in (None, caller.tool.deployment_id):
+        raise ServiceError(404, "the address is another tool's")
+    link = _asked_link(caller, course)
+    family, settings = caller.platform.family, caller.platform.settings
+    subjects = _of_role(caller, course)
+    size_name = "per_page" if settings.family == "canvas" else "limit"
+    size = services.page_size(size_name, family.roster_page, len(subjects))
+    begin = _begin(caller, len(subjects))
+    address = settings.memberships_url(course.id, caller.tool.deployment_id)
     container = {
         "id": address,
         "context": {"id": course.id, "label": course.label, "title": course.title},
-        "members": members[entries],
+        "members": [_member(caller, course, one, link) for one in subjects[begin : begin + size]],
     }
     response = services.answer(container, MEDIA_TYPE)
-    response.headers.update(headers)
+    if begin + size < len(subjects):
+        kept = services.kept("role", "rlid", "groups")
+        response.headers["Link"] = family.roster_next(address, kept, begin, size)
     return response
 
 
-def _wanted(role: CourseRole) -> bool:
+def _asked_link(caller: Caller, course: Course) -> Link | None:
+    link_id = request.args.get("rlid")
+    if link_id is None:
+        return None
+    link = link_of(caller.platform, course, link_id, caller.tool)
+    if link is None:
+        raise caller.platform.family.wrong_link()
+    return link
+
+
+def _begin(caller: Caller, count: int) -> int:
+    if caller.platform.settings.family != "canvas":
+        return services.whole("from", 0, least=0)
+    page = request.args.get("page")
+    if page is None or page == "first":
+        return 0
+    begin = bookmarked(page.removeprefix("bookmark:"), count) if page.startswith("bookmark:") else None
+    if begin is None:
+        raise ServiceError(400, "page is not a bookmark that was handed out, to the letter")
+    return begin
+
+
+def _of_role(caller: Caller, course: Course) -> tuple[str, ...]:
     asked = request.args.get("role")
-    return asked is None or asked in (_SHORT[role], _MEMBERSHIP + _SHORT[role])
+    if asked is None:
+        return course.members
+    family = caller.platform.family
 
+    def wanted(role: CourseRole) -> bool:
+        names = family.member_roles(role)
+        return asked in names or asked in {_MEMBERSHIP + name for name in names if "/" not in name}
 
-def _member(course: Course, subject: str, link_id: str | None) -> dict[str, Any]:
-    person = find_person(subject)
-    if not isinstance(person, Person):
-        raise TypeError(f"{subject} is in a course but has no account")
-    member: dict[str, Any] = {
-        "status": "Active",
-        # Short names, as Moodle sends them.
-        "roles": [_SHORT[course.role(subject)]],
-        "user_id": subject,
-        "lis_person_sourcedid": f"SIS-{subject}",
-        "name": person.name,
-        "given_name": person.given_name,
-        "family_name": person.family_name,
-        "email": person.email,
+    lists = {
+        CourseRole.TEACHER: course.teachers,
+        CourseRole.ASSISTANT: course.assistants,
+        CourseRole.STUDENT: course.students,
     }
-    if link_id is not None:
-        message = {
-            "https://purl.imsglobal.org/spec/lti/claim/message_type": "LtiResourceLinkRequest",
-            "https://purl.imsglobal.org/spec/lti/claim/custom": {"section": course.label},
-        }
-        member["message"] = [message]
+    return tuple(subject for role, subjects in lists.items() if wanted(role) for subject in subjects)
+
+
+def _member(caller: Caller, course: Course, subject: str, link: Link | None) -> dict[str, Any]:
+    platform, tool = caller.platform, caller.tool
+    person = platform.campus.find_person(subject)
+    if person is None:
+        raise TypeError(f"{subject} is in a course but has no account")
+    member = platform.family.member(platform, tool, person, course)
+    if platform.settings.paths.groups and request.args.get("groups") == "true":
+        member["group_enrollments"] = [{"group_id": group.id} for group in course.groups_of(subject)]
+    if link is not None:
+        launch = Launch(person, tool, course, link, locale=current_language())
+        member["message"] = [platform.family.member_message(platform, launch)]
     return member

@@ -15,7 +15,7 @@ from pathlib import Path
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from lti_tool.demo.platform import Platform, create_platform, platform_of
-from lti_tool.demo.settings import PlatformSettings
+from lti_tool.demo.settings import FAMILIES, PlatformSettings
 
 
 class QuietHandler(WSGIRequestHandler):
@@ -45,14 +45,43 @@ def listen(host: str, port: int) -> socket.socket:
     return taken
 
 
-def _server(listening: socket.socket, settings: PlatformSettings) -> tuple[BaseWSGIServer, Platform]:
-    app = create_platform(settings)
-    host, port = listening.getsockname()[:2]
-    server = make_server(
-        host, port, app, threaded=True, request_handler=QuietHandler, fd=listening.fileno()
-    )  # the server duplicates the descriptor
-    listening.close()
-    return server, platform_of(app)
+class _Serving:
+    """A server on one port that may end and begin again."""
+
+    def __init__(self, listening: socket.socket, settings: PlatformSettings) -> None:
+        self._app = create_platform(settings)
+        self.platform = platform_of(self._app)
+        self.platform.interruption = self.interruption
+        self._address = listening.getsockname()[:2]
+        self._begin(listening)
+
+    def _begin(self, listening: socket.socket) -> None:
+        host, port = self._address
+        self.server: BaseWSGIServer = make_server(
+            host, port, self._app, threaded=True, request_handler=QuietHandler, fd=listening.fileno()
+        )  # the server duplicates the descriptor
+        listening.close()
+
+    def start(self) -> None:
+        """Serve from a thread."""
+        self._thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread and give the port back."""
+        self.server.shutdown()
+        self._thread.join()
+        self.server.server_close()
+
+    @contextmanager
+    def interruption(self) -> Iterator[None]:
+        """Refuse connections for as long as the block lasts; then serve on the same port."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self._begin(listen(*self._address))
+            self.start()
 
 
 @contextmanager
@@ -73,15 +102,12 @@ def running(
     settings = replace(settings, public_url=public_url)
     if tool is not None:
         settings = replace(settings, tool_url=tool(public_url))
-    server, platform = _server(listening, settings)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    serving = _Serving(listening, settings)
+    serving.start()
     try:
-        yield platform
+        yield serving.platform
     finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        serving.stop()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -92,6 +118,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         public_url=public_url.rstrip("/"),
         tool_url=arguments.tool_url.rstrip("/"),
         data=arguments.data,
+        family=arguments.family,
+        issuer_url=(arguments.issuer or "").rstrip("/"),
         storage_target=arguments.storage_target,
     )
     try:
@@ -99,7 +127,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(_why_not(error, arguments.host, arguments.port), file=sys.stderr)
         return 1
-    server, _ = _server(listening, settings)
+    server = _Serving(listening, settings).server
     print(f"Demo LMS: {settings.public_url}", flush=True)
     try:
         server.serve_forever()
@@ -133,5 +161,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--data", type=Path, default=Path("var/demo.sqlite"), help="SQLite file (default: %(default)s)"
     )
+    parser.add_argument(
+        "--family", choices=FAMILIES, default="generic", help="whom it speaks as (default: %(default)s)"
+    )
+    parser.add_argument("--issuer", help="issuer, where it is not the public URL (Canvas's is one for all)")
     parser.add_argument("--storage-target", action="store_true", help="offer platform storage to the tool")
     return parser

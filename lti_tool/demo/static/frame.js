@@ -3,6 +3,8 @@
 "use strict";
 
 const toolOrigin = document.querySelector('meta[name="tool-origin"]').content;
+const toolWindow = document.querySelector('meta[name="tool-window"]').content;
+const forwarding = document.querySelector('meta[name="forwarding"]');
 const frame = document.getElementById("tool");
 const LARGEST_VALUE = 4096;
 const MOST_KEYS = 500;
@@ -12,7 +14,8 @@ const error = (code, message) => ({ error: { code, message } });
 
 const subjects = {
   "lti.capabilities": () => ({
-    supported_messages: Object.keys(subjects).map((subject) => ({ subject })),
+    supported_messages: Object.keys(subjects).map((subject) =>
+      forwarding && subject.endsWith("_data") ? { subject, frame: forwarding.content } : { subject }),
   }),
   "lti.put_data": ({ key, value }) => {
     if (typeof key !== "string" || !key) return error("bad_request", "key must be a text");
@@ -32,9 +35,19 @@ const subjects = {
     frame.style.height = `${pixels}px`;
     return {};
   },
+  // Canvas's: the tool asks to be opened in the whole window, at an address of its own.
+  "requestFullWindowLaunch": ({ data }) => {
+    const { url, launchType } = typeof data === "string" ? { url: data } : data ?? {};
+    if (typeof url !== "string" || new URL(url, toolOrigin).origin !== toolOrigin)
+      return error("bad_request", "url must be an address of the tool");
+    const address = `${toolWindow}&uri=${encodeURIComponent(url)}`;
+    if (launchType === "new_window") window.open(address, "_blank", "noopener");
+    else location.assign(address);
+    return {};
+  },
 };
 
-window.addEventListener("message", (event) => {
+window.answerTool = (event) => {
   const message = event.data;
   if (event.origin !== toolOrigin || event.source === null) return;
   if (message === null || typeof message !== "object" || typeof message.subject !== "string") return;
@@ -44,4 +57,6 @@ window.addEventListener("message", (event) => {
     : error("unsupported_subject", "this platform does not know the message");
   const head = { subject: `${message.subject}.response`, message_id: message.message_id };
   event.source.postMessage({ ...head, ...answer }, event.origin);
-});
+};
+
+window.addEventListener("message", window.answerTool);

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import requests
 from cryptography.hazmat.primitives.asymmetric import rsa
+from demo_family import Classroom, classroom
 from demo_world import StockTool, World
 
 from lti_tool.demo.serve import running
@@ -38,3 +39,34 @@ def world(tool_key: rsa.RSAPrivateKey, tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture
 def data_file(tmp_path: Path) -> Path:
     return tmp_path / "demo.sqlite"
+
+
+def _shared(family: str, key: rsa.RSAPrivateKey, factory: pytest.TempPathFactory) -> Iterator[Classroom]:
+    with classroom(family, factory.mktemp(family), key) as made:
+        yield made
+
+
+@pytest.fixture(scope="module", params=["generic", "moodle", "canvas"])
+def anywhere(
+    request: pytest.FixtureRequest, tool_key: rsa.RSAPrivateKey, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Classroom]:
+    """A platform of each family in turn."""
+    yield from _shared(request.param, tool_key, tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def generic(tool_key: rsa.RSAPrivateKey, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
+    """The generic platform."""
+    yield from _shared("generic", tool_key, tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def moodle(tool_key: rsa.RSAPrivateKey, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
+    """The platform that speaks as Moodle."""
+    yield from _shared("moodle", tool_key, tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def canvas(tool_key: rsa.RSAPrivateKey, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
+    """The platform that speaks as Canvas."""
+    yield from _shared("canvas", tool_key, tmp_path_factory)

@@ -10,6 +10,8 @@ import requests
 from demo_browser import DemoBrowser, only_form
 from demo_world import World
 
+from lti_tool.demo.launches import Launch
+
 _LTI = "https://purl.imsglobal.org/spec/lti/claim/"
 
 
@@ -159,11 +161,19 @@ def test_a_message_hint_grows_old(world: World) -> None:
     assert "id_token" in only_form(browser.get("/lti/auth", params=values)).fields
 
 
+def _hint_of_an_outsider(world: World) -> str:
+    platform = world.platform
+    person, course = platform.campus.find_person("41"), platform.campus.find_course("101")
+    assert person is not None
+    assert course is not None
+    return platform.message_hint(Launch(person, platform.tools.builtin, course, course.links[0]))
+
+
 def test_someone_outside_the_course_cannot_open_it(world: World) -> None:
     outsider = world.browser("11")
     outsider.enter("41", "102")
     assert outsider.get("/courses/101").status_code == 403
-    hint = world.platform.message_hint("41", "101", "1001", "iframe")
+    hint = _hint_of_an_outsider(world)
     values = world.authentication_request(world.browser("11"), login_hint="41", lti_message_hint=hint)
     assert only_form(outsider.get("/lti/auth", params=values)).fields["error"] == "access_denied"
 

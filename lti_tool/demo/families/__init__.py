@@ -1,0 +1,1 @@
+"""How the demo platform speaks: generically, as Moodle, or as Canvas."""
