@@ -9,7 +9,7 @@ from lti_tool.actions.open_class import open_class
 from lti_tool.actions.sync_roster import ask_roster, roster_due, sync_roster
 from lti_tool.database.classes import Enrolment
 from lti_tool.database.people import Person
-from lti_tool.demo.people import STUDENTS
+from lti_tool.demo.people import COURSE, STUDENTS
 from lti_tool.errors import AccessRefused
 
 
@@ -19,7 +19,7 @@ def test_students_who_never_launched_are_in_the_class(world: Live) -> None:
     database, now = world.runtime.database, world.runtime.clock()
     assert roster_due(database, teacher, now=now)
     ask_roster(database, teacher, now=now)
-    assert sync_roster(world.runtime, teacher, now=now) == len(STUDENTS) + 1
+    assert sync_roster(world.runtime, teacher, now=now) == len(COURSE.members)
     page = open_class(database, teacher)
     assert page.total == len(STUDENTS)
     assert len(page.not_started) == len(STUDENTS)
