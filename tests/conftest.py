@@ -73,6 +73,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         missing("Redis on 127.0.0.1:6379")
     if item.get_closest_marker("browser") and not shutil.which("chromium"):
         missing("Chromium")
+    if item.get_closest_marker("firefox") and not shutil.which("firefox-esr"):
+        missing("Firefox (firefox-esr)")
+    if item.get_closest_marker("webkit") and not (shutil.which("WebKitWebDriver") and shutil.which("Xvfb")):
+        missing("WebKit (webkit2gtk-driver) with a screen (xvfb)")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-import pytest
-from databases import missing
 from webdriver import HttpWire, MarionetteWire, Refused, Tab, Wire, tabs_of, until
 
 FIREFOX = "firefox-esr"
@@ -45,29 +42,16 @@ class Engine:
 
     Attributes
     ----------
-    complaints : callable
-        Errors of pages (a breach of the content security policy is one) since it was asked last.
+    first : Tab
+        The tab that was there at the start; closing it would end the browser.
     """
 
     wire: Wire
-    complaints: Callable[[], list[str]]
+    first: Tab
 
     @property
     def tabs(self) -> list[Tab]:
         return tabs_of(self.wire)
-
-
-def minibrowser() -> Path | None:
-    """WebKit's own small browser, which Debian lays beside the library."""
-    return next(iter(sorted(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser"))), None)
-
-
-def look_for(name: str) -> None:
-    """Say that an engine is missing where it is."""
-    if name == "firefox" and not shutil.which(FIREFOX):
-        missing("Firefox (firefox-esr)")
-    if name == "webkit" and not (shutil.which(WEBKIT_DRIVER) and shutil.which("Xvfb") and minibrowser()):
-        missing("WebKit (webkit2gtk-driver, xvfb)")
 
 
 @contextmanager
@@ -85,7 +69,7 @@ def firefox(folder: Path, cookies: str) -> Iterator[Engine]:
     settings = FIREFOX_SETTINGS | {"network.cookie.cookieBehavior": FIREFOX_COOKIES[cookies]}
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in settings.items()]
     (folder / "user.js").write_text("\n".join(lines))
-    command = [FIREFOX, "-headless", "-marionette", "-remote-allow-system-access", "-no-remote"]
+    command = [FIREFOX, "-headless", "-marionette", "-no-remote"]
     port = folder / "MarionetteActivePort"
     with (
         (folder / "log").open("w") as log,
@@ -94,24 +78,9 @@ def firefox(folder: Path, cookies: str) -> Iterator[Engine]:
         until(lambda: port.exists() and port.read_text().strip(), "Firefox is there")
         wire = MarionetteWire(int(port.read_text()), {"acceptInsecureCerts": True})
         try:
-            yield Engine(wire, lambda: _firefox_complaints(wire))
+            yield Engine(wire, tabs_of(wire)[0])
         finally:
             wire.close()
-
-
-def _firefox_complaints(wire: MarionetteWire) -> list[str]:
-    script = """const errors = Services.console.getMessageArray()
-      .filter((one) => one instanceof Ci.nsIScriptError && !(one.flags & Ci.nsIScriptError.warningFlag))
-      .filter((one) => /^https?:/.test(one.sourceName))
-      .map((one) => `${one.errorMessage} (${one.sourceName})`);
-    Services.console.reset();
-    return errors"""
-    wire.send("Marionette:SetContext", {"value": "chrome"})
-    try:
-        found: list[str] = wire.send("ExecuteScript", {"script": script, "args": []})
-    finally:
-        wire.send("Marionette:SetContext", {"value": "content"})
-    return found
 
 
 @contextmanager
@@ -120,46 +89,32 @@ def webkit(folder: Path, cookies: str) -> Iterator[Engine]:
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     options = {
-        "binary": str(minibrowser()),
-        "args": [
-            "--automation",
-            f"--cookies-policy={WEBKIT_COOKIES[cookies]}",
-            "--enable-write-console-messages-to-stdout=true",
-        ],
+        "binary": _minibrowser(),
+        "args": ["--automation", f"--cookies-policy={WEBKIT_COOKIES[cookies]}"],
     }
     wanted = {"acceptInsecureCerts": True, "webkitgtk:browserOptions": options}
     with (
         (folder / "log").open("w") as log,
         _screen() as screen,
-        _process([WEBKIT_DRIVER, "--host=127.0.0.1", f"--port={port}"], log, DISPLAY=screen, **WEBKIT_SETTINGS),
+        _process(
+            [WEBKIT_DRIVER, "--host=127.0.0.1", f"--port={port}"], log, DISPLAY=screen, **WEBKIT_SETTINGS
+        ),
     ):
         until(lambda: _listens(port), "WebKit's driver is there")
         wire = HttpWire(address, wanted)
+        wire.send("SetWindowRect", {"x": 0, "y": 0, "width": 1100, "height": 1900})
         try:
-            yield Engine(wire, _webkit_complaints(folder / "log"))
+            yield Engine(wire, tabs_of(wire)[0])
         finally:
             with suppress(Refused, OSError):
                 wire.send("DeleteSession", {})
-
-
-def _webkit_complaints(log: Path) -> Callable[[], list[str]]:
-    """The console of the pages is written to the log, with other things."""
-    read = 0
-
-    def complaints() -> list[str]:
-        nonlocal read
-        text = log.read_text(errors="replace")
-        new, read = text[read:], len(text)
-        return [line for line in new.splitlines() if line.startswith("CONSOLE") and " ERROR " in line]
-
-    return complaints
 
 
 @contextmanager
 def _screen() -> Iterator[str]:
     """A screen that nobody sees; its name. It says itself when it is there and which number is free."""
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x1000x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1200x2000x24", "-nolisten", "tcp"]
     with _process(command, subprocess.DEVNULL, pass_fds=(write,)), os.fdopen(read) as told:
         os.close(write)
         yield f":{told.readline().strip()}"
@@ -186,6 +141,11 @@ def _process(
         except subprocess.TimeoutExpired:
             running.kill()
             running.wait()
+
+
+def _minibrowser() -> str:
+    """WebKit's own small browser, which Debian lays beside the library."""
+    return str(next(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser")))
 
 
 def _free_port() -> int:

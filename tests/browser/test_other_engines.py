@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from types import SimpleNamespace
 
 import pytest
 from databases import Databases
-from engines import Engine, engine, look_for
+from engines import Engine, engine
+from guests import QUESTION, Guest, arrived, send
 from live import Live, live
+from overheard import Overheard
 from sqlalchemy import func, select
 from third_parties import witnessing
 from visits import later
-from webdriver import Tab, until
+from webdriver import until
 
 from lti_tool.database.evidence import EvidenceEntry
 from lti_tool.database.launches import LaunchSession
@@ -24,9 +25,6 @@ from lti_tool.database.people import Person
 
 KEPT, STORAGE, NOTHING = ("kept", False), ("refused", True), ("refused", False)
 """What the browser does with cookies of third parties; whether the LMS offers storage."""
-QUESTION = "form.question"
-
-pytestmark = pytest.mark.browser
 
 
 def in_both(*ways: tuple[str, bool]) -> pytest.MarkDecorator:
@@ -41,19 +39,27 @@ def in_both(*ways: tuple[str, bool]) -> pytest.MarkDecorator:
 
 
 @pytest.fixture(scope="module")
-def lmses(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[bool], Live]]:
-    """The tool with an LMS that offers storage or not; both courses have a diagnostic."""
-    with ExitStack() as opened:
-        started: dict[bool, Live] = {}
+def overheard() -> Overheard:
+    return Overheard()
 
-        def start(storage: bool) -> Live:
-            if storage not in started:
+
+@pytest.fixture(scope="module")
+def lmses(
+    databases: Databases, tmp_path_factory: pytest.TempPathFactory, overheard: Overheard
+) -> Iterator[Callable[[str, bool], Live]]:
+    """For each engine the tool with an LMS that offers storage or not; both courses have a diagnostic."""
+    with ExitStack() as opened:
+        started: dict[tuple[str, bool], Live] = {}
+
+        def start(name: str, storage: bool) -> Live:
+            if (name, storage) not in started:
                 folder = tmp_path_factory.mktemp("world")
-                world = live(databases.make("sqlite"), folder, storage_target=storage, tls=True)
-                started[storage] = opened.enter_context(world)
-                started[storage].classroom.set_up("101")
-                started[storage].classroom.set_up("102", areas=("integers",))
-            return started[storage]
+                url = databases.make("sqlite")
+                world = live(url, folder, storage_target=storage, tls=True, before_tool=overheard)
+                one = started[name, storage] = opened.enter_context(world)
+                one.classroom.set_up("101")
+                one.classroom.set_up("102", areas=("integers",))
+            return started[name, storage]
 
         yield start
 
@@ -66,15 +72,12 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str,
 
         def start(name: str, cookies: str) -> Engine:
             if (name, cookies) not in started:
-                look_for(name)
                 folder = tmp_path_factory.mktemp("profile")
                 one = started[name, cookies] = opened.enter_context(engine(name, folder, cookies=cookies))
-                tab = one.tabs[0]
-                tab.goto(witness)
-                taken = tab.inside("iframe").shows("p")
+                one.first.goto(witness)
+                taken = one.first.inside("iframe").shows("p")
                 expected = {"kept": "ordinary partitioned", "refused": "none"}[cookies]
                 assert taken == expected, "the browser is not set as this test wants it"
-                one.complaints()
             return started[name, cookies]
 
         yield start
@@ -86,92 +89,32 @@ def case(request: pytest.FixtureRequest) -> tuple[str, str, bool]:
     return given
 
 
-class Guest:
-    """A person at one of the browsers."""
-
-    def __init__(self, world: Live, browser: Engine) -> None:
-        self.world, self.browser = world, browser
-        self.page = browser.tabs[0].beside()
-        self.tool = self.page.inside("#tool")
-        self.forgiven: list[str] = []
-
-    def enter(self, subject: str, course: str = "101") -> None:
-        """Become somebody in the demo LMS and press on the activity."""
-        self.page.goto(self.world.lms)
-        # What stands in a closed list cannot be pressed.
-        self.page.run("document.querySelectorAll('details').forEach((more) => { more.open = true; })")
-        self.page.click(f"li:has(input[name=course][value='{course}']) button[value='{subject}']")
-        self.page.click("a.button")
-
-    def begin(self, tool: Tab | None = None) -> None:
-        """Choose on the start page, and see the first question."""
-        tool = tool or self.tool
-        arrived(tool)
-        tool.click("input[name=profiling][value=adaptive]")
-        tool.click("form .btn-primary")
-        tool.shows(QUESTION)
-
-    def answer(self, tool: Tab | None = None) -> None:
-        """Give the right answer and see another question."""
-        tool = tool or self.tool
-        item = self.fill_in(tool)
-        send(tool)
-        tool.wait("return (document.querySelector('[name=item]')?.value ?? arguments[0]) !== arguments[0]", item)
-
-    def fill_in(self, tool: Tab | None = None) -> str:
-        """Put the right answer into the question's page; the item."""
-        tool = tool or self.tool
-        shown = SimpleNamespace(
-            attempt=tool.value(f"{QUESTION} [name=attempt]"), item=tool.value(f"{QUESTION} [name=item]")
-        )
-        solution = self.world.classroom.solution(shown)
-        if tool.count("fieldset.answers"):
-            tool.click(f"{QUESTION} input[type=radio][value='{solution}']")
-        else:
-            spanish = tool.value(f"{QUESTION} [name=language]") == "es"
-            tool.write("#answer-text", solution.replace(".", ",") if spanish else solution)
-        return str(shown.item)
-
-    def serious(self) -> list[str]:
-        """Complaints that no test provoked."""
-        return [
-            one for one in self.browser.complaints() if not any(good in one for good in self.forgiven)
-        ]
-
-
 @pytest.fixture
 def guest(
     case: tuple[str, str, bool],
-    lmses: Callable[[bool], Live],
+    lmses: Callable[[str, bool], Live],
     engines: Callable[[str, str], Engine],
+    overheard: Overheard,
 ) -> Iterator[Guest]:
     """Somebody at a browser; at the end none of their pages may have complained."""
     name, cookies, storage = case
     browser = engines(name, cookies)
-    first = browser.tabs[0].handle
-    came = Guest(lmses(storage), browser)
+    overheard.said.clear()
+    came = Guest(lmses(name, storage), browser, browser.first)
     yield came
+    browser.first.goto("about:blank")
     for tab in browser.tabs:
-        if tab.handle != first:
+        if tab.handle != browser.first.handle:
             tab.close()
-    assert came.serious() == []
-
-
-def arrived(tool: Tab) -> None:
-    """Wait until the tool's page is there and its scripts have taken the session into memory."""
-    tool.wait(
-        """return document.readyState === "complete" && document.body.dataset.launch !== undefined
-        && document.querySelector("main h1") && !document.querySelector("meta[name=senda-token]")"""
-    )
-
-
-def send(tool: Tab) -> None:
-    tool.click(f"{QUESTION} .actions .btn-primary")
+    serious = [one for one in overheard.said if not any(good in one for good in came.forgiven)]
+    assert serious == []
 
 
 def answers_of(world: Live, subject: str) -> int:
     with world.runtime.database.read() as session:
-        mine = select(func.count()).select_from(EvidenceEntry).join(Person, Person.id == EvidenceEntry.person_id)
+        mine = (
+            select(func.count()).select_from(EvidenceEntry).join(Person, Person.id == EvidenceEntry.person_id)
+        )
         return session.scalar(mine.where(Person.subject == subject)) or 0
 
 
@@ -194,14 +137,15 @@ def test_a_student_answers_in_the_frame(guest: Guest) -> None:
 
 @in_both(NOTHING)
 def test_with_neither_cookie_nor_storage_a_new_window_is_offered_and_works(guest: Guest) -> None:
-    guest.forgiven.append("403")  # what is not bound to this browser is refused
     before = launches(guest.world)
     guest.enter("14")
     guest.tool.shows("a[target=_blank]")
     assert launches(guest.world) == before, "a token that is not bound to this browser opens nothing"
     known = {tab.handle for tab in guest.browser.tabs}
     guest.tool.click("a[target=_blank]")
-    window = until(lambda: [tab for tab in guest.browser.tabs if tab.handle not in known], "a window opens")[0]
+    window = until(lambda: [tab for tab in guest.browser.tabs if tab.handle not in known], "a window opens")[
+        0
+    ]
     guest.begin(window)
     guest.answer(window)
     window.shows("main h1", "Pregunta 2")
@@ -242,7 +186,6 @@ def test_a_reloaded_frame_can_be_read_and_a_new_launch_goes_on(guest: Guest) -> 
 
 @in_both(STORAGE)
 def test_a_reloaded_frame_without_cookies_says_how_to_come_in_and_the_launch_goes_on(guest: Guest) -> None:
-    guest.forgiven.append("401")
     guest.enter("16")
     guest.begin()
     guest.answer()
@@ -260,7 +203,7 @@ def test_back_shows_the_page_before_and_one_can_go_on_from_there(guest: Guest) -
     guest.begin()
     guest.tool.click(".foot-links a")
     guest.tool.wait("return !document.querySelector('form.question') && document.querySelector('main h1')")
-    guest.page.back()
+    guest.tool.run("history.back()")
     guest.tool.shows("main h1", "Pregunta 1")
     assert not guest.tool.visible("#reopen")
     guest.answer()
@@ -271,7 +214,7 @@ def test_back_shows_the_page_before_and_one_can_go_on_from_there(guest: Guest) -
 def test_two_courses_in_two_tabs_do_not_mix(guest: Guest) -> None:
     guest.enter("11", "101")
     guest.begin()
-    other = Guest(guest.world, guest.browser)
+    other = Guest(guest.world, guest.browser, guest.page.beside())
     other.enter("11", "102")
     other.begin()
     for _ in range(2):
@@ -287,7 +230,7 @@ def test_two_courses_in_two_tabs_do_not_mix(guest: Guest) -> None:
 def test_a_visit_that_ended_while_answering_delivers_the_answer_and_asks_for_a_new_launch(
     guest: Guest,
 ) -> None:
-    guest.forgiven.append("401")
+    guest.forgiven.append("Status Error Code 401")
     guest.enter("19")
     guest.begin()
     guest.fill_in()
@@ -300,3 +243,18 @@ def test_a_visit_that_ended_while_answering_delivers_the_answer_and_asks_for_a_n
     guest.tool.shows("main h1", "Pregunta 2")
     arrived(guest.tool)
     guest.answer()
+
+
+@in_both(KEPT)
+def test_what_a_page_complains_about_is_heard(guest: Guest, overheard: Overheard) -> None:
+    guest.enter("20")
+    arrived(guest.tool)
+    guest.tool.run(
+        """for (const source of [{ textContent: "1" }, { src: "/static/none.js" }]) {
+          document.head.append(Object.assign(document.createElement("script"), source));
+        }"""
+    )
+    until(lambda: len(overheard.said) >= 2, "both are heard")
+    kinds = {one.partition(":")[0] for one in overheard.said}
+    assert kinds == {"policy", "error"}
+    overheard.said.clear()

@@ -15,13 +15,13 @@ from urllib.request import Request, urlopen
 
 PATIENCE = 20.0
 """Seconds that a page may take on a busy machine; nothing waits for as long when it works."""
+
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 """The name under which the standard puts an element into a message."""
 UNSTABLE = {"stale element reference", "no such element", "no such frame", "element click intercepted"}
 """What a command may answer while a page is on its way, and does not once it is there."""
 
 _PATHS = {
-    "Back": ("POST", "back"),
     "CloseWindow": ("DELETE", "window"),
     "DeleteSession": ("DELETE", ""),
     "ElementClick": ("POST", "element/{id}/click"),
@@ -32,6 +32,7 @@ _PATHS = {
     "Navigate": ("POST", "url"),
     "NewWindow": ("POST", "window/new"),
     "Refresh": ("POST", "refresh"),
+    "SetWindowRect": ("POST", "window/rect"),
     "SwitchToFrame": ("POST", "frame"),
     "SwitchToWindow": ("POST", "window"),
 }
@@ -135,10 +136,6 @@ class Tab:
         self._stand()
         self.wire.send("Navigate", {"url": address})
 
-    def back(self) -> None:
-        self._stand()
-        self.wire.send("Back", {})
-
     def reload(self) -> None:
         self._stand()
         self.wire.send("Refresh", {})
@@ -154,11 +151,17 @@ class Tab:
 
     def click(self, selector: str) -> None:
         """Press on what stands there, as soon as it can be pressed."""
-        self._until_done(lambda: self.wire.send("ElementClick", {"id": self._find(selector)}))
+        self._until_done(
+            f"press {selector}", lambda: self.wire.send("ElementClick", {"id": self._find(selector)})
+        )
 
     def write(self, selector: str, text: str) -> None:
-        """Type into a field."""
-        self._until_done(lambda: self.wire.send("ElementSendKeys", {"id": self._find(selector), "text": text}))
+        """Press on a field, as WebKit moves the focus in a new page for nothing less, and type into it."""
+        self.click(selector)
+        self._until_done(
+            f"write into {selector}",
+            lambda: self.wire.send("ElementSendKeys", {"id": self._find(selector), "text": text}),
+        )
 
     def wait(self, script: str, *given: Any) -> Any:
         """Wait until a function's body returns something that counts as true in this page; gives it."""
@@ -181,13 +184,17 @@ class Tab:
             return str(self.wait(script, selector, text)[0])
         except TimeoutError as error:
             seen = self.run("return document.documentElement.innerText")
-            raise TimeoutError(f"{selector} with {text!r} did not come; the page says: {seen[:600]}") from error
+            raise TimeoutError(
+                f"{selector} with {text!r} did not come; the page says: {seen[:600]}"
+            ) from error
 
     def count(self, selector: str) -> int:
         return int(self.run("return document.querySelectorAll(arguments[0]).length", selector))
 
     def visible(self, selector: str) -> bool:
-        script = "const found = document.querySelector(arguments[0]); return !!found && found.checkVisibility()"
+        script = (
+            "const found = document.querySelector(arguments[0]); return !!found && found.checkVisibility()"
+        )
         return bool(self.run(script, selector))
 
     def value(self, selector: str) -> str:
@@ -202,18 +209,25 @@ class Tab:
         if self.frame and not top:
             self.wire.send("SwitchToFrame", {"id": {ELEMENT: self._find(self.frame)}})
 
-    def _until_done(self, command: Callable[[], Any]) -> None:
+    def _until_done(self, what: str, command: Callable[[], Any]) -> None:
+        told = ""
+
         def tried() -> bool:
+            nonlocal told
             try:
                 self._stand()
                 command()
             except Refused as refused:
                 if refused.code in UNSTABLE | {"element not interactable"}:
+                    told = str(refused)
                     return False
                 raise
             return True
 
-        until(tried, "the element can be used")
+        try:
+            until(tried, what)
+        except TimeoutError as error:
+            raise TimeoutError(f"{error}: {told}") from None
 
 
 def tabs_of(wire: Wire) -> list[Tab]:
