@@ -24,9 +24,13 @@ from lti_tool.web.home import home
 from lti_tool.web.lti_routes import lti
 from lti_tool.web.notices import notices
 from lti_tool.web.operations import init_operations
+from lti_tool.web.registration import registration
 from lti_tool.web.rendering import init_rendering
 from lti_tool.web.rights.routes import rights
 from lti_tool.web.student.routes import student
+from lti_tool.web.teacher.activities import activities
+from lti_tool.web.teacher.courses import courses
+from lti_tool.web.teacher.placing import placing
 from lti_tool.web.teacher.routes import teacher
 
 LARGEST_REQUEST = 256 * 1024
@@ -76,7 +80,7 @@ def create_app(config: Config | None = None, runtime: Runtime | None = None) -> 
     init_error_pages(app)
     init_operations(app)
     init_headers(app, config)
-    for pages in (lti, notices, home, student, teacher, rights, admin):
+    for pages in (lti, registration, notices, home, student, teacher, placing, activities, courses, rights, admin):
         app.register_blueprint(pages)
     # What is here now stays: the collector need not walk through it again and again.
     gc.collect()

@@ -1,19 +1,24 @@
-"""An LMS is registered: by hand, from the command line."""
+"""An LMS is registered by hand, and what is known of it changed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
 
+from lti_tool.database.admins import record_event
 from lti_tool.database.base import public_id
 from lti_tool.database.classes import LmsContext, ResourceLink
 from lti_tool.database.engine import Database
 from lti_tool.database.grades import LineItemRow
 from lti_tool.database.platforms import Deployment, Platform, PlatformRecord, record
+from lti_tool.database.registrations import platform_in, platform_with
 from lti_tool.database.schools import School, school_named
+from lti_tool.database.scope import AdminScope
+from lti_tool.errors import InputRefused, NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,24 @@ class Registration:
     family: str = "generic"
     school: str = ""
     """Name of the school that the platform belongs to; the issuer where nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What shall be different about a registration; None leaves a value as it is."""
+
+    issuer: str | None = None
+    client_id: str | None = None
+    auth_login_url: str | None = None
+    auth_token_url: str | None = None
+    auth_audience: str | None = None
+    jwks_url: str | None = None
+    family: str | None = None
+    label: str | None = None
+    deployment_policy: str | None = None
+    active: bool | None = None
+    deployment_ids: tuple[str, ...] = ()
+    """Deployments to approve, new ones or those that wait."""
 
 
 _ADDRESSES: tuple[Any, ...] = (
@@ -96,18 +119,63 @@ def register_platform(database: Database, registration: Registration, *, now: da
         platform.jwks_url = registration.jwks_url
         platform.family = registration.family
         session.flush()
-        known = {deployment.deployment_id for deployment in platform.deployments}
-        platform.deployments.extend(
-            Deployment(
+        _approve(platform, registration.deployment_ids, now)
+        session.flush()
+        scope = AdminScope()
+        record_event(session, scope, "platform_added", platform.school_id, now, platform=platform.issuer)
+        return record(platform)
+
+
+def change_registration(
+    database: Database, scope: AdminScope, public_id: str, change: Change, *, now: datetime
+) -> tuple[str, ...]:
+    """Change what is known of a registration; returns the names of what is different now.
+
+    Raises
+    ------
+    NotFound
+        There is none of that id, or not for this administrator.
+    InputRefused
+        ``platform_taken``: another registration has this issuer and client id.
+    """
+    with database.write() as session:
+        platform = platform_in(session, scope, public_id)
+        if platform is None:
+            raise NotFound("page_unknown")
+        issuer, client_id = change.issuer or platform.issuer, change.client_id or platform.client_id
+        other = platform_with(session, issuer, client_id)
+        if other is not None and other.id != platform.id:
+            raise InputRefused("platform_taken")
+        changed = []
+        for name in (field.name for field in fields(Change) if field.name != "deployment_ids"):
+            value = getattr(change, name)
+            if value is not None and value != getattr(platform, name):
+                setattr(platform, name, value)
+                changed.append(name)
+        if _approve(platform, change.deployment_ids, now):
+            changed.append("deployments")
+        if changed:
+            values = {"platform": platform.label or platform.issuer, "changed": changed}
+            record_event(session, scope, "platform_changed", platform.school_id, now, **values)
+        return tuple(changed)
+
+
+def _approve(platform: Platform, deployment_ids: Sequence[str], now: datetime) -> bool:
+    """Let these deployments in; true where one of them was not."""
+    known = {deployment.deployment_id: deployment for deployment in platform.deployments}
+    changed = False
+    for deployment_id in dict.fromkeys(deployment_ids):
+        deployment = known.get(deployment_id)
+        if deployment is None:
+            deployment = Deployment(
                 school_id=platform.school_id,
                 platform_id=platform.id,
                 deployment_id=deployment_id,
-                status="approved",
+                status="",
                 frame_origins=[],
                 created_at=now,
             )
-            for deployment_id in dict.fromkeys(registration.deployment_ids)
-            if deployment_id not in known
-        )
-        session.flush()
-        return record(platform)
+            platform.deployments.append(deployment)
+        changed = changed or deployment.status != "approved"
+        deployment.status = "approved"
+    return changed
