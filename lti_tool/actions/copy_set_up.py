@@ -135,6 +135,18 @@ def decline_copy(database: Database, scope: Scope, original: str, *, now: dateti
             session.add(row)
 
 
+def settle_placement(database: Database, scope: Scope) -> bool:
+    """Bind the opened placement where the counterpart of what it is a copy of is here already."""
+    if not scope.teaches:
+        return False
+    with database.read() as session:
+        link = link_of(session, scope)
+        if link is None or link.activity_id is not None or _counterpart(session, scope, link) is None:
+            return False
+    with database.write() as session:
+        return bind_placements(session, scope) > 0
+
+
 def bind_placements(session: Session, scope: Scope) -> int:
     """Let the placements of the class that show nothing show the counterpart of what they are copies of."""
     bound = 0

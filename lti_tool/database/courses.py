@@ -13,7 +13,7 @@ from adapters.lms.base import Role
 from .base import Base, BigId, Id, JSONText, Moment, PublicId, SchoolId, foreign
 from .classes import CourseClass, Enrolment, LmsContext, ResourceLink, contexts_of
 from .course_activities import CourseActivity
-from .platforms import Deployment
+from .platforms import Deployment, Platform
 from .scope import Scope
 
 
@@ -192,3 +192,21 @@ def taught_elsewhere(session: Session, scope: Scope) -> Sequence[CourseClass]:
         )
         .order_by(CourseClass.title, CourseClass.id)
     ).all()
+
+
+def operators_classes(
+    session: Session, *, name: str = "", issuer: str = "", course: str = ""
+) -> Sequence[CourseClass]:
+    """Classes for a command: the one of that public id, or those of an issuer (and of one LMS course)."""
+    statement = select(CourseClass).order_by(CourseClass.id)
+    if name:
+        return session.scalars(statement.where(CourseClass.public_id == name)).all()
+    taught = (
+        select(LmsContext.class_id)
+        .join(Deployment, Deployment.id == LmsContext.deployment_pk)
+        .join(Platform, Platform.id == Deployment.platform_id)
+        .where(Platform.issuer == issuer)
+    )
+    if course:
+        taught = taught.where(LmsContext.context_id == course)
+    return session.scalars(statement.where(CourseClass.id.in_(taught))).all()

@@ -60,10 +60,14 @@ _LAUNCH_MARK = "LAUNCH-OF-THE-PAGE"
 
 _FOOTER = {
     Role.STUDENT: ("rights.data", "rights.how"),
-    Role.TEACHER: ("rights.how",),
-    Role.ASSISTANT: ("rights.how",),
+    Role.TEACHER: ("courses.overview", "rights.how"),
+    Role.ASSISTANT: ("courses.overview", "rights.how"),
 }
-_FOOTER_LABELS = {"rights.data": N_("My data"), "rights.how": N_("How it works")}
+_FOOTER_LABELS = {
+    "courses.overview": N_("Courses of this class"),
+    "rights.data": N_("My data"),
+    "rights.how": N_("How it works"),
+}
 
 
 def init_rendering(app: Flask) -> None:

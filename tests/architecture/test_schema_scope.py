@@ -26,6 +26,7 @@ TABLES_WITHOUT_SCHOOL = {
 QUERIES_WITHOUT_SCOPE = {
     "banks.bank_with_digest": "takes the school itself: an import runs before any launch",
     "grades.columns_to_remove": "the worker, for all schools",
+    "courses.operators_classes": "the operator's commands, which have no launch",
     "grades.due_jobs": "the worker sends the grades of all schools",
     "grades.lock_unready": "the worker, from the rows of jobs that it leases",
     "grades.next_due": "the worker, for all schools",
