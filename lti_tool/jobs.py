@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,10 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 from sqlalchemy import make_url
 
 from adapters.lms.base import Role
+from lti_tool.actions.note_run import note_run
 from lti_tool.actions.record_refusal import KEPT as REFUSALS_KEPT
 from lti_tool.actions.register_notices import register_notices
+from lti_tool.actions.retention import apply_retention
 from lti_tool.actions.runtime import Runtime
 from lti_tool.actions.send_grades import PATIENCE, GradeSender
 from lti_tool.actions.sync_roster import sync_roster
@@ -73,7 +75,8 @@ def connect(runtime: Runtime) -> Jobs:
 
     @huey.task(name="sync_roster")
     def roster(scope: dict[str, Any]) -> None:
-        sync_roster(runtime, Scope(**{**scope, "role": Role(scope["role"])}), now=runtime.clock())
+        asked = Scope(**{**scope, "role": Role(scope["role"])})
+        note_run(runtime, "sync_roster", lambda: sync_roster(runtime, asked, now=runtime.clock()))
 
     @huey.task(name="register_notices")
     def notices(deployment: int) -> None:
@@ -81,19 +84,24 @@ def connect(runtime: Runtime) -> Jobs:
 
     @huey.periodic_task(crontab(minute="*"), name="sweep")
     def sweep() -> None:
-        sender.run(now=runtime.clock(), patience=PATIENCE)
+        note_run(runtime, "sweep", lambda: sender.run(now=runtime.clock(), patience=PATIENCE))
 
     @huey.periodic_task(crontab(minute="17"), name="tidy")
     def tidy() -> None:
-        now = runtime.clock()
-        runtime.keyring.rotate(now)
-        with runtime.database.write() as session:
-            forget_states(session, now - KEPT_AFTER_EXPIRY)
-            forget_refusals(session, now - REFUSALS_KEPT)
+        note_run(runtime, "tidy", lambda: tidy_up(runtime, runtime.clock()))
 
     jobs = Jobs(huey, {"send_grades": grades, "sync_roster": roster, "register_notices": notices})
     runtime.wake = jobs.wake
     return jobs
+
+
+def tidy_up(runtime: Runtime, now: datetime) -> None:
+    """What is done once an hour: keys move on, what is over goes, people nobody saw for long are erased."""
+    runtime.keyring.rotate(now)
+    with runtime.database.write() as session:
+        forget_states(session, now - KEPT_AFTER_EXPIRY)
+        forget_refusals(session, now - REFUSALS_KEPT)
+    apply_retention(runtime.database, now)
 
 
 def work(runtime: Runtime, *, threads: int = 4) -> None:

@@ -250,7 +250,7 @@ def change_platform(
         platform = own_platform(session, scope, public_id)
         before = {name: getattr(platform, name) for name in _FORM}
         for name in ADDRESSES:
-            setattr(platform, name, _address(name, form.get(name, ""), config))
+            setattr(platform, name, address(name, form.get(name, ""), config))
         platform.client_id = form.get("client_id", "").strip() or platform.client_id
         platform.auth_audience = form.get("auth_audience", "").strip()
         platform.label = form.get("label", "").strip()[:200]
@@ -320,7 +320,14 @@ def _own_deployment(session: Session, scope: AdminScope, deployment_pk: int) -> 
     return found
 
 
-def _address(name: str, text: str, config: Config) -> str:
+def address(name: str, text: str, config: Config) -> str:
+    """An address of an LMS as it was typed.
+
+    Raises
+    ------
+    InputRefused
+        It is none that Senda may ask.
+    """
     value = text.strip()
     try:
         parts = urlsplit(value)

@@ -20,7 +20,7 @@ class WorkerBeat(Base):
     began_at: Mapped[Moment]
     ended_at: Mapped[Moment]
     outcome: Mapped[str]
-    """done, or failed."""
+    """running, done, or failed."""
     failed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When it failed last; None: never."""
 

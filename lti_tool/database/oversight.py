@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import CursorResult, case, func, select, update
 from sqlalchemy.orm import Session
 
+from .admins import AdminEvent
 from .classes import CourseClass
 from .grades import GradeJob
 from .invitations import Invitation
 from .launches import LaunchSession
+from .people import Person
 from .platforms import Deployment, Platform
 from .refusals import RefusedLaunch
 from .schools import School, SchoolRule
@@ -105,7 +108,7 @@ def recent_refusals(session: Session, since: datetime) -> dict[int, int]:
         .where(RefusedLaunch.at > since, RefusedLaunch.platform_id.is_not(None))
         .group_by(RefusedLaunch.platform_id)
     )
-    return {row[0]: row[1] for row in rows}
+    return {int(row[0]): int(row[1]) for row in rows if row[0] is not None}
 
 
 def pending_deployments(session: Session, scope: AdminScope) -> dict[int, int]:
@@ -186,3 +189,160 @@ def deployment_seen(
         .where(Deployment.id == deployment_pk, within(scope, Deployment.school_id))
     ).first()
     return (row[0], row[1]) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolCounts:
+    """What a school has."""
+
+    platforms: int = 0
+    classes: int = 0
+    people: int = 0
+
+
+def schools_seen(session: Session, scope: AdminScope) -> Sequence[School]:
+    """The schools that the administrator may see, by name."""
+    return session.scalars(select(School).where(within(scope, School.id)).order_by(School.name)).all()
+
+
+def school_counts(session: Session, scope: AdminScope) -> dict[int, SchoolCounts]:
+    """What each school has."""
+    counted: dict[int, list[int]] = {}
+    tables: tuple[Any, ...] = (Platform, CourseClass, Person)
+    for place, table in enumerate(tables):
+        rows = session.execute(
+            select(table.school_id, func.count())
+            .where(within(scope, table.school_id))
+            .group_by(table.school_id)
+        )
+        for school_id, number in rows:
+            counted.setdefault(school_id, [0, 0, 0])[place] = number
+    return {school_id: SchoolCounts(*numbers) for school_id, numbers in counted.items()}
+
+
+def failed_grades(session: Session, scope: AdminScope, limit: int = 200) -> Sequence[Any]:
+    """Failed grade jobs by platform, reason and class: public id, label, reason, title, number, newest."""
+    return session.execute(
+        select(
+            Platform.public_id,
+            func.coalesce(func.nullif(Platform.label, ""), Platform.issuer),
+            GradeJob.reason,
+            CourseClass.title,
+            func.count(),
+            func.max(GradeJob.updated_at),
+        )
+        .join(CourseClass, CourseClass.id == GradeJob.class_id)
+        .join(Platform, Platform.id == CourseClass.platform_id)
+        .where(GradeJob.state == "failed", within(scope, GradeJob.school_id))
+        .group_by(Platform.id, GradeJob.reason, CourseClass.id)
+        .order_by(func.count().desc(), CourseClass.title)
+        .limit(limit)
+    ).all()
+
+
+def retry_grades(session: Session, scope: AdminScope, platform_id: int, now: datetime) -> int:
+    """Make every failed grade of a platform due again; returns how many."""
+    classes = select(CourseClass.id).where(
+        CourseClass.platform_id == platform_id, within(scope, CourseClass.school_id)
+    )
+    done = session.execute(
+        update(GradeJob)
+        .where(GradeJob.state == "failed", GradeJob.class_id.in_(classes), within(scope, GradeJob.school_id))
+        .values(
+            state="waiting",
+            due_at=now,
+            leased_until=None,
+            attempts=0,
+            version=GradeJob.version + 1,
+            updated_at=now,
+        )
+    )
+    return done.rowcount if isinstance(done, CursorResult) else 0
+
+
+def roster_problems(session: Session, scope: AdminScope, limit: int = 200) -> Sequence[Any]:
+    """Classes whose list could not be fetched: platform, label, reason, title, when it last came."""
+    return session.execute(
+        select(
+            Platform.public_id,
+            func.coalesce(func.nullif(Platform.label, ""), Platform.issuer),
+            CourseClass.roster_problem,
+            CourseClass.title,
+            CourseClass.roster_at,
+        )
+        .join(Platform, Platform.id == CourseClass.platform_id)
+        .where(CourseClass.roster_problem != "", within(scope, CourseClass.school_id))
+        .order_by(Platform.id, CourseClass.title)
+        .limit(limit)
+    ).all()
+
+
+def entered_launches(
+    session: Session, scope: AdminScope, *, platform: str = "", limit: int = 50
+) -> Sequence[Any]:
+    """The newest launches that entered: time, platform, role, course, kind of message; nobody's name."""
+    statement = (
+        select(
+            LaunchSession.created_at,
+            Platform.public_id,
+            func.coalesce(func.nullif(Platform.label, ""), Platform.issuer),
+            LaunchSession.role,
+            CourseClass.title,
+            LaunchSession.message_type,
+            Deployment.deployment_id,
+        )
+        .join(Platform, Platform.id == LaunchSession.platform_id)
+        .join(CourseClass, CourseClass.id == LaunchSession.class_id)
+        .join(Deployment, Deployment.id == LaunchSession.deployment_pk)
+        .where(within(scope, LaunchSession.school_id))
+        .order_by(LaunchSession.id.desc())
+        .limit(limit)
+    )
+    return session.execute(statement.where(Platform.public_id == platform) if platform else statement).all()
+
+
+def refused_launches(
+    session: Session, scope: AdminScope, *, platform: str = "", incident: str = "", limit: int = 50
+) -> Sequence[tuple[RefusedLaunch, Platform | None]]:
+    """The newest refusals; of one school those of its own platforms."""
+    statement = (
+        select(RefusedLaunch, Platform)
+        .outerjoin(Platform, Platform.id == RefusedLaunch.platform_id)
+        .where(within(scope, Platform.school_id))
+        .order_by(RefusedLaunch.id.desc())
+        .limit(limit)
+    )
+    if platform:
+        statement = statement.where(Platform.public_id == platform)
+    if incident:
+        statement = statement.where(RefusedLaunch.incident == incident)
+    return [(row[0], row[1]) for row in session.execute(statement)]
+
+
+def events_seen(
+    session: Session, scope: AdminScope, *, school: str = "", event: str = "", limit: int, offset: int = 0
+) -> Sequence[tuple[AdminEvent, str]]:
+    """What was changed, newest first, with the school that it is about."""
+    statement = (
+        select(AdminEvent, School.name)
+        .outerjoin(School, School.id == AdminEvent.about_school_id)
+        .where(within(scope, AdminEvent.about_school_id))
+        .order_by(AdminEvent.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    if school:
+        statement = statement.where(School.public_id == school)
+    if event:
+        statement = statement.where(AdminEvent.event == event)
+    return [(row[0], row[1] or "") for row in session.execute(statement)]
+
+
+def event_kinds(session: Session, scope: AdminScope) -> Sequence[str]:
+    """The kinds of events that there are."""
+    return session.scalars(
+        select(AdminEvent.event)
+        .where(within(scope, AdminEvent.about_school_id))
+        .distinct()
+        .order_by(AdminEvent.event)
+    ).all()

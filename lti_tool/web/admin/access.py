@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from flask import Flask, Request, Response, g, redirect, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import generate_csrf, validate_csrf
+from werkzeug.wrappers import Response as AnyResponse
 from wtforms import ValidationError
 
 from lti_tool.actions.admin_login import LIFE, FoundAdmin, find_admin
@@ -70,7 +71,7 @@ class AdminForms(SecureCookieSessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Only what `open_session` opened comes here."""
-        super().save_session(app, session, response)  # type: ignore[no-untyped-call]
+        super().save_session(app, session, response)
 
     def get_cookie_name(self, app: Flask) -> str:
         """A name of our own: an LMS on another port of the host sees our cookies and we see its."""
@@ -171,7 +172,7 @@ def form_token() -> str:
     return str(generate_csrf())
 
 
-def begin_session(response: Response, secret: str) -> None:
+def begin_session(response: AnyResponse, secret: str) -> None:
     """Give the browser a log-in; tokens of forms that were opened before it are worth nothing."""
     kept = session.get(LANGUAGE)
     session.clear()
@@ -180,13 +181,13 @@ def begin_session(response: Response, secret: str) -> None:
     _set_cookie(response, secret, int(LIFE.total_seconds()))
 
 
-def forget_session(response: Response) -> None:
+def forget_session(response: AnyResponse) -> None:
     """Take the log-in out of the browser."""
     session.clear()
     _set_cookie(response, "", 0)
 
 
-def _set_cookie(response: Response, value: str, seconds: int) -> None:
+def _set_cookie(response: AnyResponse, value: str, seconds: int) -> None:
     response.set_cookie(
         cookie_name("senda_admin"),
         value,

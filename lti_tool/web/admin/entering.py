@@ -150,7 +150,7 @@ def leave() -> AnyResponse:
     """End the log-in here and in the database."""
     log_out(runtime().database, g.admin.found)
     response = redirect(url_for("admin.login", out=1), 303)
-    forget_session(response)  # type: ignore[arg-type]
+    forget_session(response)
     return response
 
 

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from . import entering, overview, platforms
+from . import account, doctor, entering, machinery, overview, platforms, registering, schools
 from .blueprint import admin
 
-__all__ = ["admin", "entering", "overview", "platforms"]
+__all__ = [
+    "account",
+    "admin",
+    "doctor",
+    "entering",
+    "machinery",
+    "overview",
+    "platforms",
+    "registering",
+    "schools",
+]

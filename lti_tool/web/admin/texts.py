@@ -61,6 +61,7 @@ _LIGHTS: Mapping[str, tuple[str, str, str]] = {
     "test_failed": ("warn", "warning", N_("Not in order")),
     "check_skipped": ("off", "skip", N_("Not looked at")),
     "run_done": ("good", "tick", N_("Done")),
+    "run_running": ("calm", "clock", N_("At it now")),
     "run_failed": ("warn", "warning", N_("Failed")),
     "worker_here": ("good", "tick", N_("At work")),
     "worker_silent": ("warn", "warning", N_("Silent")),
@@ -149,7 +150,7 @@ FAMILIES: Mapping[str, str] = {
     "moodle": "Moodle",
     "canvas": "Canvas",
     "blackboard": "Blackboard",
-    "brightspace": "Brightspace",
+    "desire2learn": "Brightspace",
     "sakai": "Sakai",
     "openedx": "Open edX",
 }
@@ -219,6 +220,14 @@ def reason_text(reason: tuple[str, int]) -> str:
     return gettext(one if number == 1 else many, num=number) if "%(" in one else gettext(one)
 
 
+_ACTORS: Mapping[str, str] = {
+    "command line": N_("the command line"),
+    "launch": N_("a launch"),
+    "registration": N_("a registration"),
+    "retention": N_("the school's rule"),
+}
+
+
 def clock_text(seconds: int) -> str:
     """How far the clock of an LMS is off."""
     if abs(seconds) <= 1:
@@ -245,5 +254,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "field_label": _by(FIELDS),
     "reason_text": reason_text,
     "facts_text": facts_text,
+    "actor_name": _by(_ACTORS),
     "clock_text": clock_text,
 }

@@ -71,6 +71,12 @@ class TestDeclarations:
             if rule.endpoint != "static":
                 assert access_of(tool.app.view_functions[rule.endpoint]), rule
 
+    def test_every_page_of_the_admin_site_says_which_administrators_and_no_other_does(self, tool):
+        for rule in tool.app.url_map.iter_rules():
+            if rule.endpoint != "static":
+                declared = access_of(tool.app.view_functions[rule.endpoint])
+                assert bool(declared.admin) == rule.rule.startswith("/admin"), rule
+
     def test_every_page_of_a_launch_needs_a_visit_and_nothing_else_does(self, tool):
         for rule in tool.app.url_map.iter_rules():
             if rule.endpoint != "static":
