@@ -25,7 +25,8 @@ LEAST_TRIES = 10
 FEW_CONFLICTS = 3
 FAILURES_IN_A_ROW = 5
 """So many calls without an answer, and the platform is left alone for a while."""
-_UNANSWERED = frozenset({"service_timeout", "service_unreachable", "service_error"})
+_UNANSWERED = frozenset({"service_timeout", "service_unreachable", "service_error", "service_busy"})
+_RATE_LIMITED = frozenset({403, 429})
 
 
 def settle(database: Database, settlements: Sequence[Settlement], *, now: datetime) -> dict[int, datetime]:
@@ -131,7 +132,8 @@ def _wait(tries: int, longest: timedelta) -> timedelta:
 
 def _note_answer(session: Session, end: Settlement, now: datetime) -> datetime | None:
     """Count what a platform leaves unanswered; gives the moment until when it is to be left alone."""
-    asked_to_wait = end.reason == "service_busy" or end.retry_at is not None
+    limited = end.reason == "service_busy" and end.status_code in _RATE_LIMITED
+    asked_to_wait = limited or end.retry_at is not None
     bad = end.outcome == "passing" and (asked_to_wait or end.reason in _UNANSWERED)
     row = pause_of(session, end.parcel.platform.id)
     if not bad:

@@ -28,7 +28,7 @@ BACKDATED = timedelta(seconds=30)
 """Moodle answers 400 to an assertion that its clock takes for 3 s in the future."""
 ASSERTION_LIFE = timedelta(seconds=120)
 EXPIRY_MARGIN = timedelta(seconds=60)
-"""A token this close to its end is not used for another call."""
+"""A token this close to its end is not used for another call; of a short one the last quarter."""
 LONGEST_TOKEN_LIFE = timedelta(hours=1)
 LONGEST_WAIT = timedelta(hours=24)
 MOST_PAGES = 2_000
@@ -64,13 +64,13 @@ class TokenCache:
 
     def get(self, key: tuple[object, ...], now: datetime) -> str:
         """The token, if it will last a while; empty otherwise."""
-        token, expires_at = self._tokens.get(key, ("", now))
-        return token if now < expires_at - EXPIRY_MARGIN else ""
+        token, good_until = self._tokens.get(key, ("", now))
+        return token if now < good_until else ""
 
-    def put(self, key: tuple[object, ...], token: str, expires_at: datetime) -> None:
-        """Keep a token."""
+    def put(self, key: tuple[object, ...], token: str, good_until: datetime) -> None:
+        """Keep a token, until shortly before its end."""
         with self._lock:
-            self._tokens[key] = (token, expires_at)
+            self._tokens[key] = (token, good_until)
 
     def alone(self, key: tuple[object, ...]) -> threading.Lock:
         """A lock for whoever fetches the token: many threads that need one ask for it once."""
@@ -219,7 +219,8 @@ class ServiceClient:
         token = answer.get("access_token") if isinstance(answer, dict) else None
         if not isinstance(token, str) or not token:
             raise PermanentFailure("service_response_invalid", status_code=response.status_code)
-        self.tokens.put(key, token, now + _life(answer.get("expires_in")))
+        life = _life(answer.get("expires_in"))
+        self.tokens.put(key, token, now + life - min(EXPIRY_MARGIN, life / 4))
         return token
 
     def _assertion(self, now: datetime) -> str:
