@@ -10,8 +10,8 @@ from flask import Blueprint, Response, abort, g, make_response, render_template,
 from lti_tool.demo import columns
 from lti_tool.demo.contentitems import read_content_items
 from lti_tool.demo.context import Platform, current_platform
-from lti_tool.demo.families.base import LTI
 from lti_tool.demo.families.paths import Paths
+from lti_tool.demo.families.traits import LTI
 from lti_tool.demo.launching import RETURN_SALT
 from lti_tool.demo.people import STAFF, Course, Link, Person
 from lti_tool.demo.refusal import ServiceError

@@ -145,16 +145,18 @@ def post_score(course_id: str, item_id: int) -> Response:
     """Take a score: newer than the last, for a student; what it does to the grade is the family's."""
     caller = services.authorize(SCORE)
     course = services.course_of(course_id)
-    family = caller.platform.family
+    family, canvas = caller.platform.family, caller.platform.settings.family == "canvas"
     sent = services.body(SCORE_TYPE)
     try:
         score = read_score(course, sent, family.not_a_student())
     except ServiceError as error:
         raise family.refuse_score(request.get_data(as_text=True), error) from error
+    if canvas and score.submitted_at:
+        submissions.refuse_future(score.submitted_at, caller.platform.now())
     with caller.platform.store.write() as connection:
         item = json.loads(_find(connection, caller, course, item_id)["body"])
         _write_score(connection, caller, item_id, item["scoreMaximum"], score)
-        if caller.platform.settings.family == "canvas":
+        if canvas:
             link = course.link(item.get("resourceLinkId", ""))
             submissions.record(connection, item_id, score, link.due if link else "", caller.platform.now())
     return family.score_taken(f"{_address(caller, course, item_id)}/results/{score.subject}")
@@ -173,12 +175,15 @@ def _write_score(
     overridden = connection.execute(
         "SELECT 1 FROM override WHERE line_item_id = ? AND subject = ?", key
     ).fetchone()
-    if overridden and family.keeps_override(score):
+    if overridden and family.teacher_wins:
         return
-    connection.execute("DELETE FROM override WHERE line_item_id = ? AND subject = ?", key)
     value = _value(caller, score, maximum)
-    if value is None and last is not None and not family.erases():
-        value, maximum = last["score"], last["maximum"] or maximum
+    graded = last is not None and last["score"] is not None
+    if family.keeps_grade(score, graded=graded):
+        value = last["score"] if graded else None
+        maximum = last["maximum"] if graded else maximum
+    else:
+        connection.execute("DELETE FROM override WHERE line_item_id = ? AND subject = ?", key)
     connection.execute(
         "INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (*key, int(moment // 1), score.moment.isoformat(), value, maximum, score.comment,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from lti_tool.demo.context import Platform, current_language
-from lti_tool.demo.families.base import DEEP_LINKING_SETTINGS
+from lti_tool.demo.families.traits import DEEP_LINKING_SETTINGS
 from lti_tool.demo.launches import Hint, Launch
 from lti_tool.demo.people import Course, Link, Person
 from lti_tool.demo.tools import DEEP_LINKING, Tool

@@ -118,15 +118,19 @@ def _submitted_at(sent: Mapping[str, Any]) -> str:
     for name in ("startedAt", "submittedAt"):
         if name in submission:
             read_moment(f"submission.{name}", submission[name])
-    return str(submission.get("submittedAt", ""))
+    extension = _extension(sent)
+    if "submitted_at" in extension:
+        read_moment("submitted_at", extension["submitted_at"])
+    return str(submission.get("submittedAt") or extension.get("submitted_at") or "")
 
 
 def _extension(sent: Mapping[str, Any]) -> Mapping[str, Any]:
     found = sent.get(EXTENSION, {})
     if not isinstance(found, dict):
         raise ServiceError(400, f"{EXTENSION} must be an object")
-    if not isinstance(found.get("new_submission", True), bool):
-        raise ServiceError(400, "new_submission must be true or false")
+    for name in ("new_submission", "preserve_score", "prioritize_non_tool_grade"):
+        if not isinstance(found.get(name, True), bool):
+            raise ServiceError(400, f"{name} must be true or false")
     if found.get("submission_type", "none") not in _SUBMISSIONS:
         raise ServiceError(400, "submission_type is unknown")
     data = found.get("submission_data", "")

@@ -15,8 +15,8 @@ from flask import Blueprint, Response
 
 from lti_tool.demo import services
 from lti_tool.demo.context import Platform
-from lti_tool.demo.families.base import COPY_NOTICE, LTI
 from lti_tool.demo.families.paths import Paths
+from lti_tool.demo.families.traits import COPY_NOTICE, LTI
 from lti_tool.demo.people import Course
 from lti_tool.demo.services import NOTICES_SCOPE, Caller, ServiceError
 from lti_tool.demo.tools import Tool

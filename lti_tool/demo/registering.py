@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from lti_tool.demo.families.base import TOOL_CONFIGURATION, Family
+from lti_tool.demo.families.base import Family
+from lti_tool.demo.families.traits import TOOL_CONFIGURATION
 from lti_tool.demo.tools import Message, Tool
 
 

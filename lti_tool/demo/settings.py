@@ -18,6 +18,7 @@ def _custom() -> Mapping[str, str]:
         "context_history": "$Context.id.history",
         "link_history": "$ResourceLink.id.history",
         "group_ids": "$Moodle.Person.userGroupIds",
+        "section_ids": "$Canvas.course.sectionIds",
     }
 
 

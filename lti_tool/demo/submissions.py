@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from lti_tool.demo.messages import Score
+from lti_tool.demo.refusal import ServiceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +35,39 @@ class Submission:
 
 
 def record(connection: sqlite3.Connection, item_id: int, score: Score, due: str, now: float) -> None:
-    """Keep a submission with a score: a new one unless the score says that it is none.
+    """Keep a new submission with a score, unless the score says that there is none.
 
-    Without `submission.submittedAt` the work was handed in now, and may be late by it.
+    Without its time the work was handed in now, and may be late by it. Of a score that brings no new
+    submission neither time nor type nor address is kept.
     """
     sent = score.extension
-    old = find(connection, item_id, score.subject)
     kind = sent.get("submission_type", "external_tool")
-    new = sent.get("new_submission", True) and kind != "none"
-    if not new and old is None:
+    if not sent.get("new_submission", True) or kind == "none":
         return
+    old = find(connection, item_id, score.subject)
     at = score.submitted_at or datetime.fromtimestamp(now, UTC).isoformat()
-    if not new and old is not None and not score.submitted_at:
-        at = old.submitted_at
     row = (
         item_id,
         score.subject,
-        (old.attempt if old else 0) + (1 if new else 0),
+        (old.attempt if old else 0) + 1,
         at,
         int(bool(due) and datetime.fromisoformat(at) > datetime.fromisoformat(due)),
-        kind if new or old is None or "submission_type" in sent else old.type,
-        sent.get("submission_data", old.data if old else ""),
+        kind,
+        sent.get("submission_data", ""),
     )
     connection.execute("INSERT OR REPLACE INTO submission VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def refuse_future(submitted_at: str, now: float) -> None:
+    """Refuse work that was handed in more than a minute from now.
+
+    Raises
+    ------
+    ServiceError
+        400.
+    """
+    if datetime.fromisoformat(submitted_at).timestamp() > now + 60:
+        raise ServiceError(400, f"Provided submitted_at timestamp of {submitted_at} in the future")
 
 
 def find(connection: sqlite3.Connection, item_id: int, subject: str) -> Submission | None:

@@ -50,6 +50,7 @@ def _person(launch: Launch) -> Values:
         "Person.address.timezone": "99",
         "Membership.role": "Learner" if launch.role == "student" else "Instructor",
         "Moodle.Person.userGroupIds": ",".join(group.id for group in groups),
+        "Canvas.course.sectionIds": ",".join(group.id for group in groups if group.set_id),
         "Canvas.user.id": person.subject,
         "Canvas.user.loginId": person.username,
     }

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from flask import Response
 
 from lti_tool.demo import columns, scopes
-from lti_tool.demo.families.base import (
+from lti_tool.demo.families.base import Family
+from lti_tool.demo.families.traits import (
     AGS_CLAIM,
+    ASSISTANT,
     INSTRUCTOR,
     LEARNER,
     LTI,
@@ -19,7 +22,6 @@ from lti_tool.demo.families.base import (
     TOOL_CONFIGURATION,
     VARIABLES,
     VOCABULARY,
-    Family,
 )
 from lti_tool.demo.launches import Launch
 from lti_tool.demo.people import Course, CourseRole, Link, Person
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from lti_tool.demo.messages import Score
 
 _CHOICES = ("assignment_selection", "link_selection")
-_ASSISTANT = f"{VOCABULARY}membership/instructor#TeachingAssistant"
 _EXTENSION = "https://canvas.instructure.com/lti/"
 
 
@@ -48,7 +49,7 @@ class Canvas(Family):
     variables = (
         *VARIABLES, "Canvas.course.id", "Canvas.course.name", "Canvas.user.id", "Canvas.user.loginId",
         "Canvas.assignment.id", "Canvas.assignment.dueAt.iso8601",
-        "Canvas.course.previousContextIds.recursive",
+        "Canvas.course.previousContextIds.recursive", "Canvas.course.sectionIds",
     )  # fmt: skip
     exact_accept = False
     roster_page = 50
@@ -57,6 +58,7 @@ class Canvas(Family):
     configuration_needs_token = True
     navigation = True
     unsolicited_columns = True
+    teacher_wins = False
 
     def storage_target(self, offered: bool) -> str:
         """Name the frame that forwards messages, always."""
@@ -218,27 +220,35 @@ class Canvas(Family):
         """Refuse what is older, by any part of a second."""
         if moment >= last:
             return None
-        return ServiceError(400, "older than existing timestamp")
+        sent, known = (
+            datetime.fromtimestamp(one, UTC).isoformat(timespec="milliseconds") for one in (moment, last)
+        )
+        return ServiceError(400, f"Provided timestamp of {sent} before last updated timestamp of {known}")
+
+    def refuse_score(self, body: str, error: ServiceError) -> ServiceError:
+        """Call wrong numbers unprocessable."""
+        return ServiceError(422, error.reason) if error.reason.startswith("score") else error
 
     def counts(self, grading_progress: str) -> bool:
         """Take a score that waits for a person's grading too."""
         return grading_progress in ("FullyGraded", "PendingManual")
 
-    def erases(self) -> bool:
-        """Leave the grade as it is when a score does not count."""
-        return False
-
     def not_a_student(self) -> ServiceError:
         """Call it unprocessable."""
         return ServiceError(422, "User not found in course or is not a student")
 
-    def keeps_override(self, score: Score) -> bool:
-        """Let the tool's score win, unless it says itself that it should not."""
-        return bool(score.extension.get("prioritize_non_tool_grade"))
+    def keeps_grade(self, score: Score, *, graded: bool) -> bool:
+        """Keep what stands there where the score asks for it.
+
+        `prioritize_non_tool_grade` keeps any grade, the tool's own too
+        (`app/controllers/lti/ims/scores_controller.rb`, `score_submission`).
+        """
+        asked = score.extension
+        return bool(asked.get("preserve_score")) or (graded and bool(asked.get("prioritize_non_tool_grade")))
 
     def score_taken(self, result_url: str) -> Response:
         """Say where the result is."""
-        return self.json({"resultUrl": result_url}, "application/json")
+        return self.json({"resultUrl": result_url}, "application/vnd.ims.lis.v1.score+json")
 
     def member(self, platform: Platform, tool: Tool, person: Person, course: Course) -> dict[str, Any]:
         """Keep what LTI 1.1 called the person."""
@@ -249,7 +259,7 @@ class Canvas(Family):
         """Write roles out in full."""
         return {
             CourseRole.TEACHER: [INSTRUCTOR],
-            CourseRole.ASSISTANT: [_ASSISTANT, INSTRUCTOR],
+            CourseRole.ASSISTANT: [ASSISTANT, INSTRUCTOR],
             CourseRole.STUDENT: [LEARNER],
             CourseRole.VISITOR: [],
         }[role]

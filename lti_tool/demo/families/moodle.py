@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 from flask import Response, request
 
 from lti_tool.demo import columns, scopes, variables
-from lti_tool.demo.families.base import INSTRUCTOR, LEARNER, LTI, TOOL_CONFIGURATION, VOCABULARY, Family
+from lti_tool.demo.families.base import Family
+from lti_tool.demo.families.traits import INSTRUCTOR, LEARNER, LTI, TOOL_CONFIGURATION, VOCABULARY
 from lti_tool.demo.launches import Launch
 from lti_tool.demo.people import Course, CourseRole, Link, Person
 from lti_tool.demo.refusal import ServiceError
