@@ -58,7 +58,7 @@ class JsonServer:
                 else:
                     reply(self, 404 if answer is None else 200, answer)
 
-            do_POST = do_GET
+            do_POST = do_PUT = do_DELETE = do_GET
 
             def log_message(self, *args: object) -> None:
                 pass

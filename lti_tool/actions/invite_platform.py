@@ -24,8 +24,8 @@ from .admin_secrets import digest
 from .school_list import Finding, SchoolLine, SchoolList
 
 SHORTEST_DAYS, LONGEST_DAYS = 1, 365
-LEASE = timedelta(minutes=3)
-"""So long one try may take: longer than both requests to the platform together."""
+LEASE = timedelta(minutes=15)
+"""So long one try may take, with the longest time-outs: only a process that was killed needs it."""
 INVITES_PLATFORM = "platform"
 
 

@@ -86,7 +86,7 @@ def read_schools(data: bytes) -> SchoolList:
         return SchoolList((), (Finding(1, "unreadable"),))
     findings: list[Finding] = []
     names: list[str] = list(COLUMNS)
-    if rows and rows[0][1][0].lower() in _HEADINGS and _HEADINGS[rows[0][1][0].lower()] == "school":
+    if rows and "school" in (_HEADINGS.get(cell.lower()) for cell in rows[0][1]):
         line, headings = rows.pop(0)
         names = [_HEADINGS.get(heading.lower(), "") for heading in headings]
         findings += [

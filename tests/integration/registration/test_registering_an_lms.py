@@ -14,7 +14,7 @@ from sqlalchemy import select
 from tool_under_test import TOOL, Tool, started_tool
 from werkzeug.test import TestResponse
 
-from lti_tool.actions.invite_platform import invitations_board, revoke_invitation
+from lti_tool.actions.invite_platform import LEASE, invitations_board, revoke_invitation
 from lti_tool.actions.register_dynamically import registration_sealer
 from lti_tool.database.admins import AdminEvent
 from lti_tool.database.banks import Bank
@@ -22,7 +22,7 @@ from lti_tool.database.invitations import Invitation
 from lti_tool.database.platforms import Platform
 from lti_tool.database.schools import School
 from lti_tool.database.scope import AdminScope
-from lti_tool.lti import http
+from lti_tool.lti.http import GuardedSession
 
 OPERATOR = AdminScope()
 
@@ -225,7 +225,7 @@ class TestOnce:
             row = session.scalars(select(Invitation)).one()
             row.used_at = tool.runtime.clock()
         assert code(press(tool, lms, secret)) == "invitation_busy"
-        later(tool.runtime, timedelta(minutes=4))
+        later(tool.runtime, LEASE)
         assert press(tool, lms, secret).status_code == 200
 
 
@@ -370,8 +370,9 @@ class TestBadConfigurations:
         lms.answer = lambda handler, body: reply(handler, 307, headers={"Location": "/elsewhere"})
         assert code(press(tool, lms, invited(tool.runtime).secret)) == "registration_redirected"
 
-    def test_one_who_never_answers(self, tool, lms, monkeypatch):
-        monkeypatch.setattr(http, "WHOLE_SECONDS", 0.3)
+    def test_one_who_never_answers(self, tool, lms):
+        impatient = GuardedSession("Senda/test", allow_private_hosts=True, read_seconds=0.2)
+        tool.runtime.http = lambda: impatient
         gone = threading.Event()
 
         def hang(handler: Any, _body: bytes) -> None:
