@@ -287,7 +287,9 @@ class Moodle(Family):
                 "contentType": request.headers.get("Content-Type", ""),
             }
             return self.json(
-                {"status": 401, "reason": "Unauthorized", "request": asked}, "application/json", 401
+                {"status": 401, "reason": "Unauthorized", "request": asked},
+                "application/json",
+                "401 Unauthorized",
             )
         if error.status in (403, 503):
             return super().service_error(error)
