@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
+import placing_samples
 import teacher_samples as samples
 from flask import Flask, g
 from werkzeug.serving import make_server
@@ -22,6 +23,9 @@ from lti_tool.web.rights import views as rights_views
 from lti_tool.web.rights.routes import rights
 from lti_tool.web.student.routes import student
 from lti_tool.web.teacher import views
+from lti_tool.web.teacher.activities import activities
+from lti_tool.web.teacher.placing import placing
+from lti_tool.web.teacher.grades import grades
 from lti_tool.web.teacher.routes import teacher
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -39,10 +43,10 @@ PAGES: dict[str, Callable[[], str]] = {
         TutoringPage("Diagnóstico", None, (), (), 9, 24, 0.0, 0, 0)
     ),
     "grades": lambda: views.grades_page(samples.grades_page()),
-    "set-up": lambda: views.set_up_page(samples.set_up_page()),
     "data": lambda: rights_views.data_page(samples.my_data_page()),
     "how": rights_views.how_page,
     "erased": rights_views.erased_page,
+    **placing_samples.PAGES,
 }
 
 
@@ -75,7 +79,7 @@ def gallery_app(language: str) -> Flask:
     app = Flask("gallery", template_folder=str(web / "templates"), static_folder=str(web / "static"))
     init_rendering(app)
     init_headers(app, SimpleNamespace(secure=False))  # type: ignore[arg-type]
-    for pages in (home, student, teacher, rights):
+    for pages in (home, student, teacher, grades, placing, activities, rights):
         app.register_blueprint(pages)
 
     @app.get("/gallery/<name>")

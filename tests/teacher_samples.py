@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 from lti_tool.actions.pages import (
     AreaView,
-    BankView,
     CellView,
     ClassPage,
     CompetencyView,
@@ -23,7 +22,6 @@ from lti_tool.actions.pages import (
     PairView,
     ResultPage,
     RosterView,
-    SetUpPage,
     StudentRow,
     TutoringPage,
 )
@@ -230,16 +228,6 @@ def my_data_page() -> MyDataPage:
         ),
         True,
     )
-
-
-def set_up_page() -> SetUpPage:
-    areas = tuple((f"a{a}", names(f"{es}|{en}"), len(inside)) for a, (es, en, inside) in enumerate(AREAS))
-    return SetUpPage(
-        "Diagnóstico de matemáticas", "Matemáticas 1.º ESO B",
-        (BankView("b1", "Senda: matemáticas 11-14", names("Matemáticas 11-14|Mathematics 11-14"), ("es", "en"), 240, areas),
-         BankView("b2", "OATutor Elementary Algebra", names("Álgebra|Algebra"), ("en",), 2520, tuple((f"l{i}", names(f"Lección {i}|Lesson {i}"), 9) for i in range(22)))),
-        8,
-    )  # fmt: skip
 
 
 def nobody_started() -> ClassPage:

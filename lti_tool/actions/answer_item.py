@@ -25,6 +25,7 @@ from personalization.explanations import Reason
 from .finish_diagnostic import finish_diagnostic
 from .loading import ENGINE_VERSION, LoadedBank, belief_from, load_bank, policy_of
 from .open_question import answer_key, choice_order, question_page
+from .opening import check_questions
 from .pages import QuestionPage
 from .recording import save_belief, save_choice
 
@@ -82,7 +83,7 @@ def answer_item(
     NotFound
         No such attempt of this person in this class.
     InputRefused
-        The diagnostic is finished, or the item is not the one that was shown.
+        The diagnostic is finished or closed, or the item is not the one that was shown.
     """
     seen = _look(database, scope, answer)
     if isinstance(seen, str):
@@ -195,6 +196,7 @@ def _take(
     done = _already(session, scope, attempt, loaded, answer)
     if done is not None:
         return done
+    check_questions(session, scope, now, begun=True)
     assert attempt.current is not None
     index = attempt.current
     seconds = 0.0

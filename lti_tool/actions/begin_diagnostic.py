@@ -19,6 +19,7 @@ from personalization.diagnostics.fixed import fixed_form
 from personalization.diagnostics.session import start
 
 from .loading import ENGINE_VERSION, LoadedBank, belief_from, load_bank, policy_of, the_diagnostic
+from .opening import check_questions
 from .record_choices import NOTICE_VERSION
 from .recording import save_belief, save_choice
 
@@ -34,7 +35,7 @@ def begin_diagnostic(
     Raises
     ------
     InputRefused
-        There is no diagnostic, the notice was not read, no way was chosen, or it is finished.
+        There is no diagnostic, it is not open, the notice was not read, no way was chosen, or it is finished.
     """
     with database.write() as session:
         diagnostic = the_diagnostic(session, scope)
@@ -42,8 +43,10 @@ def begin_diagnostic(
         if attempt is not None:
             if attempt.status == "finished":
                 raise InputRefused("attempt_finished")
+            check_questions(session, scope, now, begun=True)
             attempt.status, attempt.shown_at = "running", now
             return
+        check_questions(session, scope, now, begun=False)
         consents = consents_of(session, scope)
         notice = consents.get("notice")
         if notice is None or notice.notice_version != NOTICE_VERSION:

@@ -35,13 +35,14 @@ def open_my_data(database: Database, scope: Scope) -> MyDataPage:
         return MyDataPage(
             title=diagnostic.title if diagnostic else class_of(session, scope).title,
             person=who.name or who.given_name,
-            holdings=_holdings(session, scope, who),
+            holdings=holdings_of(session, who),
             looks=_looks(session, scope),
             profiling=profiling.given if profiling else None,
         )
 
 
-def _holdings(session: Session, scope: Scope, who: Person) -> tuple[HoldingView, ...]:
+def holdings_of(session: Session, who: Person) -> tuple[HoldingView, ...]:
+    """How much of each kind is held of a person in their school."""
     counts: dict[str, int] = {}
     newest: dict[str, datetime] = {}
     for one in PERSONAL_TABLES:

@@ -1,28 +1,25 @@
-"""A teacher chooses what the class is diagnosed with."""
+"""What a diagnostic of a class is about: competencies that one sitting can show, each with questions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from lti_tool.database.banks import Bank, ItemRow
+from lti_tool.database.banks import Bank, banks_in
 from lti_tool.database.base import public_id
-from lti_tool.database.classes import class_of, link_of
+from lti_tool.database.classes import link_of
 from lti_tool.database.course_activities import CourseActivity
 from lti_tool.database.diagnostics import Diagnostic
 from lti_tool.database.engine import Database
-from lti_tool.database.frameworks import framework_version
 from lti_tool.database.scope import Scope
 from lti_tool.errors import InputRefused, NotFound
 
-from .loading import find_diagnostic, load_bank
-from .pages import BankView, SetUpPage
+from .loading import LoadedBank, find_diagnostic, load_bank
 
 MOST_COMPETENCIES = 8
-"""More cannot be known well from one sitting: the teacher chooses areas."""
+"""More cannot be known well from one sitting: the teacher chooses."""
 ITEMS_EACH = 5
 MOST_ITEMS = 28
 
@@ -40,43 +37,55 @@ def default_policy(targets: Sequence[str]) -> dict[str, object]:
     }
 
 
-def open_set_up(database: Database, scope: Scope) -> SetUpPage | None:
-    """The banks to choose from; None where the class has a diagnostic already."""
-    with database.read() as session:
-        if find_diagnostic(session, scope) is not None:
-            return None
-        banks = session.scalars(
-            select(Bank).where(Bank.school_id == scope.school_id).order_by(Bank.id)
-        ).all()
-        link = link_of(session, scope)
-        return SetUpPage(
-            title=link.title if link else "",
-            course_title=class_of(session, scope).title,
-            banks=tuple(_view(session, scope, bank) for bank in banks),
-            most=MOST_COMPETENCIES,
-        )
+def check_targets(loaded: LoadedBank, wanted: Collection[str]) -> tuple[str, ...]:
+    """Those of the competencies on which the bank has questions, in the framework's order.
+
+    Raises
+    ------
+    InputRefused
+        ``set_up_competencies``: none is left, or more than one sitting can show.
+    """
+    asked = set(loaded.bank.primary.tolist())
+    codes = loaded.loaded.framework.codes
+    targets = tuple(code for place, code in enumerate(codes) if code in wanted and place in asked)
+    if not 1 <= len(targets) <= MOST_COMPETENCIES:
+        raise InputRefused("set_up_competencies", count=len(targets), most=MOST_COMPETENCIES)
+    return targets
 
 
-def _view(session: Session, scope: Scope, bank: Bank) -> BankView:
-    framework = framework_version(session, scope, bank.framework_id)
-    items = session.scalar(
-        select(func.count()).where(ItemRow.bank_id == bank.id, ItemRow.school_id == scope.school_id)
+def new_diagnostic(
+    session: Session, scope: Scope, loaded: LoadedBank, targets: Sequence[str], *, title: str, now: datetime
+) -> Diagnostic:
+    """A diagnostic of the scope's class, inside the caller's transaction."""
+    diagnostic = Diagnostic(
+        public_id=public_id(),
+        school_id=scope.school_id,
+        class_id=scope.class_id,
+        bank_id=loaded.id,
+        framework_id=loaded.loaded.id,
+        title=title,
+        policy=default_policy(targets),
+        formula="completion",
+        maximum=100.0,
+        created_at=now,
     )
-    return BankView(
-        id=bank.public_id,
-        title=bank.title,
-        framework=framework.names,
-        languages=tuple(bank.languages),
-        items=items or 0,
-        areas=tuple(
-            (
-                area["code"],
-                area["names"],
-                sum(c.area == area["code"] for c in framework.competencies),
-            )
-            for area in framework.areas
-        ),
-    )
+    session.add(diagnostic)
+    session.flush()
+    return diagnostic
+
+
+def bank_named(session: Session, scope: Scope, bank_id: str) -> Bank:
+    """A bank of the scope's school by public id.
+
+    Raises
+    ------
+    NotFound
+        No such bank in this school.
+    """
+    for bank in banks_in(session, scope):
+        if bank.public_id == bank_id:
+            return bank
+    raise NotFound()
 
 
 def set_up_diagnostic(
@@ -88,53 +97,30 @@ def set_up_diagnostic(
     *,
     now: datetime,
 ) -> int:
-    """Give the class a diagnostic over some areas of a bank (all of them where none is named).
+    """Let the launched placement show a diagnostic over whole areas of a bank (all, where none is named).
+
+    For commands and the demo; teachers choose on the pages of `place_activities`.
 
     Returns
     -------
     int
-        Id of the diagnostic; the one that was there, where another teacher was quicker.
+        Id of the diagnostic; the one that was there already, where there was one.
 
     Raises
     ------
-    NotFound
-        No such bank in this school.
-    InputRefused
-        No competency, more than one sitting can show, or one without a question.
+    NotFound, InputRefused
+        As for `bank_named` and `check_targets`.
     """
     with database.write() as session:
         known = find_diagnostic(session, scope)
         if known is not None:
             return known.id
-        bank = session.scalars(
-            select(Bank).where(Bank.public_id == bank_id, Bank.school_id == scope.school_id)
-        ).first()
-        if bank is None:
-            raise NotFound()
-        loaded = load_bank(session, scope, bank.id)
-        framework = loaded.loaded.framework
-        asked = set(loaded.bank.primary.tolist())
-        targets = [
-            competency.code
-            for position, competency in enumerate(framework.competencies)
-            if (not areas or competency.area in areas) and position in asked
-        ]
-        if not targets or len(targets) > MOST_COMPETENCIES:
-            raise InputRefused("set_up_competencies", count=len(targets), most=MOST_COMPETENCIES)
-        diagnostic = Diagnostic(
-            public_id=public_id(),
-            school_id=scope.school_id,
-            class_id=scope.class_id,
-            bank_id=bank.id,
-            framework_id=bank.framework_id,
-            title=title,
-            policy=default_policy(targets),
-            formula="completion",
-            maximum=100.0,
-            created_at=now,
+        loaded = load_bank(session, scope, bank_named(session, scope, bank_id).id)
+        competencies = loaded.loaded.framework.competencies
+        wanted = {one.code for one in competencies if not areas or one.area in areas}
+        diagnostic = new_diagnostic(
+            session, scope, loaded, check_targets(loaded, wanted), title=title, now=now
         )
-        session.add(diagnostic)
-        session.flush()
         activity = CourseActivity(
             public_id=public_id(),
             school_id=scope.school_id,

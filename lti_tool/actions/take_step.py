@@ -15,6 +15,7 @@ from lti_tool.errors import InputRefused, NotFound
 from personalization.belief import observe_activity
 
 from .loading import ENGINE_VERSION, LoadedFramework, belief_from, load_framework
+from .opening import check_steps
 from .plan_itinerary import engine_activity, plan_itinerary
 from .recording import save_belief
 
@@ -32,7 +33,7 @@ def choose_alternative(
     NotFound
         No such step on this person's path.
     InputRefused
-        A way that is not offered, or the step is done.
+        A way that is not offered, the step is done, or the itinerary is not open.
     """
     with database.write() as session:
         row = step_named(session, scope, step)
@@ -40,6 +41,7 @@ def choose_alternative(
             raise NotFound()
         if row.state == "done" or alternative not in row.alternatives:
             raise InputRefused("input_invalid")
+        check_steps(session, scope, now)
         row.chosen, row.state = alternative, "started"
         row.started_at = row.started_at or now
         share = round(1 / len(row.alternatives), 6)
@@ -69,7 +71,7 @@ def finish_step(
     NotFound
         No such step on this person's path.
     InputRefused
-        It was not begun, or the words of how it was are unknown or too many.
+        It was not begun, the words of how it was are unknown or too many, or the itinerary is not open.
     """
     if felt not in ("easy", "right", "hard") or len(reflection) > LONGEST_REFLECTION:
         raise InputRefused("input_invalid")
@@ -81,6 +83,7 @@ def finish_step(
             return
         if not row.chosen:
             raise InputRefused("choice_missing")
+        check_steps(session, scope, now)
         row.state, row.felt, row.reflection, row.done_at = "done", felt, reflection.strip(), now
         itinerary = itinerary_of(session, scope)
         assert itinerary is not None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Text, UniqueConstraint, select
+from sqlalchemy import Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from .base import Base, Id, Moment, PublicId, SchoolId, UTCDateTime, foreign
@@ -109,7 +109,7 @@ def activity_placed(session: Session, scope: Scope) -> CourseActivity | None:
     ).first()
 
 
-def placements_in(session: Session, scope: Scope) -> Sequence[Row[Any]]:
+def placements_in(session: Session, scope: Scope) -> Sequence[Any]:
     """Where the activities of the class are placed: columns ``activity_id``, ``link``, ``course``."""
     return session.execute(
         select(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from .base import Base, Id, Moment, PublicId, SchoolId, foreign
 from .platforms import Platform
+from .schools import School
 from .scope import Scope
 
 
@@ -51,6 +52,20 @@ def people_by_subject(session: Session, scope: Scope, subjects: Sequence[str]) -
         )
         found.update((row.subject, row) for row in rows)
     return found
+
+
+def schools_of_person(session: Session, scope: Scope) -> Sequence[tuple[Person, School]]:
+    """The scope's person in every school of the platform: an LMS may serve several, its account is one."""
+    mine = person_of(session, scope)
+    return [
+        (person, school)
+        for person, school in session.execute(
+            select(Person, School)
+            .join(School, School.id == Person.school_id)
+            .where(Person.platform_id == scope.platform_id, Person.subject == mine.subject)
+            .order_by(Person.id)
+        )
+    ]
 
 
 def people_of_issuer(session: Session, issuer: str, subject: str) -> Sequence[Person]:

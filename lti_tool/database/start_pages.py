@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, case, func, select
+from sqlalchemy import Row, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from .classes import CourseClass, ResourceLink
@@ -18,14 +18,15 @@ from .scope import Scope
 
 
 def start_page_of(session: Session, scope: Scope) -> Row[Any] | None:
-    """The diagnostic of the placement (else the newest of the class) with the person's choices so far.
+    """What the placement shows (else the newest diagnostic of the class), with the person's choices so far.
 
     Returns
     -------
     Row or None
-        Columns ``course_title``, ``link_title``, ``lineitems_url``, ``lineitem_url``, ``framework_id``,
-        ``title``, ``policy``, ``formula``, ``status``, ``notice_version``, ``profiling``, ``tutor``,
-        ``tutee``, ``slots``; those of what is missing are None. No row: the class has no diagnostic.
+        Columns ``course_title``, ``link_title``, ``lineitems_url``, ``lineitem_url``, ``kind``,
+        ``activity_title``, ``maximum``, ``opens_at``, ``closes_at``, ``framework_id``, ``title``,
+        ``policy``, ``formula``, ``status``, ``notice_version``, ``profiling``, ``tutor``, ``tutee``,
+        ``slots``; those of what is missing are None. No row: nothing is shown yet.
     """
     values = {**scope.binds, "link": scope.resource_link_id}
     return session.connection().execute(_START, values).first()
@@ -45,7 +46,7 @@ def _last_consent(kind: str) -> Any:
     )
 
 
-def _start() -> Select[Any]:
+def _start() -> Any:
     notice, profiling = aliased(Consent), aliased(Consent)
     here = and_(Diagnostic.class_id == bindparam("class_"), Diagnostic.school_id == bindparam("school"))
     newest = select(func.max(Diagnostic.id)).where(here).scalar_subquery()
@@ -66,6 +67,8 @@ def _start() -> Select[Any]:
             ResourceLink.lineitems_url,
             ResourceLink.lineitem_url,
             CourseActivity.kind,
+            CourseActivity.title.label("activity_title"),
+            CourseActivity.maximum,
             CourseActivity.opens_at,
             CourseActivity.closes_at,
             Diagnostic.framework_id,

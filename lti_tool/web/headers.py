@@ -14,7 +14,7 @@ ANYBODY = ("*",)
 """For pages without an action: a refusal that a frame may not show would not be seen at all."""
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors "
+    "connect-src 'self'; base-uri 'none'; object-src 'none'; "
 )
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -27,6 +27,14 @@ _ALWAYS = {
 def allow_framing(origins: Iterable[str]) -> None:
     """Say which origins may frame the answer to this request."""
     g.frame_ancestors = tuple(origins)
+
+
+def allow_posting(addresses: Iterable[str]) -> None:
+    """Say which other sites the document of this answer may post a form to, by any address of theirs.
+
+    Browsers also hold redirects of such a form to it, and pages that are swapped into the document later.
+    """
+    g.form_targets = tuple(dict.fromkeys(origin_of(address) for address in addresses))
 
 
 def add_cookie(response: Response, name: str, value: str, *, path: str, life: timedelta) -> None:
@@ -52,13 +60,19 @@ def init_headers(app: Flask, config: Config) -> None:
     def add(response: Response) -> Response:
         for name, value in always.items():
             response.headers.add(name, value)
-        response.headers.add("Content-Security-Policy", _POLICY + _ancestors())
+        response.headers.add("Content-Security-Policy", _policy())
         if request.endpoint == "static":
             kept = "public, max-age=31536000, immutable" if request.args.get("v") else "no-cache"
             response.headers["Cache-Control"] = kept
         elif "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def _policy() -> str:
+    targets = [origin for origin in g.get("form_targets", ()) if origin]
+    posting = " ".join(["'self'", *targets])
+    return f"{_POLICY}form-action {posting}; frame-ancestors {_ancestors()}"
 
 
 def _ancestors() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import render_template
 
+from lti_tool.actions.open_privacy import PrivacyPage
 from lti_tool.actions.pages import LookView, MyDataPage
 from lti_tool.web.translation import gettext
 
@@ -15,6 +16,16 @@ def data_page(page: MyDataPage) -> str:
     order = list(texts.HOLDINGS)
     holdings = sorted(page.holdings, key=lambda holding: order.index(holding.kind))
     return render_template("rights/data.html", page=page, holdings=holdings, texts=texts)
+
+
+def privacy_page(page: PrivacyPage) -> str:
+    """What every school of the reader's LMS holds of them."""
+    return render_template("rights/privacy.html", page=page, texts=texts, order=list(texts.HOLDINGS))
+
+
+def answering_page() -> str:
+    """How a school answers somebody who asks for their data."""
+    return render_template("rights/answering.html", holdings=texts.HOLDINGS.values())
 
 
 def how_page() -> str:

@@ -20,6 +20,11 @@ def nothing_page() -> str:
     return render_template("student/nothing.html")
 
 
+def shut_page(page: StartPage, *, early: bool) -> str:
+    """The activity has not opened yet, or is closed."""
+    return render_template("student/shut.html", page=page, early=early)
+
+
 def question_page(page: QuestionPage) -> str:
     """One item."""
     return render_template("student/question.html", page=page)

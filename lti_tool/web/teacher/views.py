@@ -16,7 +16,6 @@ from lti_tool.actions.pages import (
     GradeView,
     Names,
     ResultPage,
-    SetUpPage,
     StepView,
     StudentRow,
     TutoringPage,
@@ -32,8 +31,15 @@ MOST_NEEDED: Final = 3
 """Competencies that stand open under "What the class needs most"."""
 
 STRENGTHS: Final = ("", N_("modest"), N_("good"), N_("strong"))
-_URGENCY: Final = ("failed", "waiting", "sending", "sent", "none")
-"""Order of the grades on their page: what wants a look first."""
+_FILTERS: Final = (
+    ("", N_("everybody")),
+    ("failed", N_("failed")),
+    ("waiting", N_("waiting")),
+    ("sent", N_("sent")),
+    ("none", N_("no grade yet")),
+    ("differs", N_("different in the LMS")),
+)
+"""States that the page of grades can be limited to."""
 _STATUSES: Final[Mapping[str, str]] = {
     "not_started": N_("has not started"),
     "running": N_("is at it"),
@@ -53,6 +59,7 @@ _GRADE_STATES: Final[Mapping[str, str]] = {
     "sending": N_("on its way"),
     "sent": N_("sent"),
     "failed": N_("failed"),
+    "off": N_("gives no grade"),
 }
 
 
@@ -108,14 +115,14 @@ def grade_state_name(state: str) -> str:
     return gettext(_GRADE_STATES[state])
 
 
-def class_page(page: ClassPage, *, fetching: bool = False) -> str:
+def class_page(page: ClassPage, *, fetching: int | None = None) -> str:
     """The class map with all that stands around it.
 
     Parameters
     ----------
     page : ClassPage
-    fetching : bool
-        The class list has just been asked for and may arrive any moment.
+    fetching : int or None
+        `roster_state.moment_of` the class list when it was asked for; None where nobody asked.
     """
     drawn = class_map(page)
     ordered = drawn.by_need
@@ -136,11 +143,6 @@ def class_page(page: ClassPage, *, fetching: bool = False) -> str:
         filename=_filename(page.course_title or page.title),
         **_drawing(),
     )
-
-
-def set_up_page(page: SetUpPage) -> str:
-    """What to choose where the class has no diagnostic yet."""
-    return render_template("teacher/set_up.html", page=page)
 
 
 def student_page(page: ResultPage, steps: Sequence[StepView] = ()) -> str:
@@ -179,15 +181,27 @@ def tutoring_page(page: TutoringPage) -> str:
 
 
 def grades_page(page: GradesPage) -> str:
-    """The grades of the class and how they are computed."""
-    states = [row.grade.state for row in page.rows]
-    rows = sorted(page.rows, key=lambda row: _URGENCY.index(row.grade.state))
+    """The grades of an activity and how they are computed."""
     counts = {
-        "sent": states.count("sent"),
-        "waiting": states.count("waiting") + states.count("sending"),
-        "failed": states.count("failed"),
+        "failed": page.counts.get("failed", 0),
+        "waiting": page.counts.get("waiting", 0) + page.counts.get("sending", 0),
+        "sent": page.counts.get("sent", 0),
+        "none": page.counts.get("none", 0),
+        "differs": page.counts.get("differs", 0),
     }
-    return render_template("teacher/grades.html", page=page, rows=rows, counts=counts)
+    kept = {"activity": page.activity, "group": page.group, "state": page.state}
+    return render_template(
+        "teacher/grades.html",
+        page=page,
+        counts=counts,
+        filters=_FILTERS,
+        kept={name: value for name, value in kept.items() if value},
+    )
+
+
+def grade_column_page(page: GradesPage) -> str:
+    """The question before a column of the gradebook is deleted."""
+    return render_template("teacher/grade_column.html", page=page)
 
 
 def class_rows(page: ClassPage) -> Iterator[tuple[str, ...]]:

@@ -8,9 +8,8 @@ from adapters.lms.base import Role
 from lti_tool.actions.open_class import open_class
 from lti_tool.actions.open_tutoring import open_tutoring
 from lti_tool.actions.run_matching import run_matching
-from lti_tool.actions.set_up_diagnostic import open_set_up, set_up_diagnostic
 from lti_tool.database.tutoring import MatchingRun
-from lti_tool.errors import AccessRefused, InputRefused, NotFound
+from lti_tool.errors import AccessRefused, InputRefused
 
 
 def test_only_who_opted_in_is_matched(classroom: Classroom) -> None:
@@ -88,18 +87,3 @@ def test_a_large_class_comes_in_pages(classroom: Classroom) -> None:
     assert (len(first.students), len(second.students), first.pages, first.total) == (50, 3, 2, 53)
     assert open_class(classroom.database, teacher, page=99).page == 2
     assert len(open_class(classroom.database, teacher, whole=True).students) == 53
-
-
-def test_a_class_is_set_up_once_from_a_bank_of_its_school(classroom: Classroom) -> None:
-    teacher = classroom.enter("teacher", Role.TEACHER)
-    page = open_set_up(classroom.database, teacher)
-    assert page is not None
-    bank = page.banks[0]
-    args = (classroom.database, teacher, bank.id)
-    with pytest.raises(InputRefused, match="set_up_competencies"):
-        set_up_diagnostic(*args, [code for code, _, _ in bank.areas], "All", now=classroom.clock())
-    with pytest.raises(NotFound):
-        set_up_diagnostic(classroom.database, teacher, "elsewhere", (), "X", now=classroom.clock())
-    made = set_up_diagnostic(*args, ["fractions"], "Fractions", now=classroom.clock())
-    assert set_up_diagnostic(*args, ["integers"], "Again", now=classroom.clock()) == made
-    assert open_set_up(classroom.database, teacher) is None

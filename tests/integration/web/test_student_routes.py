@@ -248,5 +248,7 @@ def test_nobody_answers_in_the_attempt_of_another(school: School) -> None:
 
 def test_before_the_teacher_has_chosen_there_is_nothing_to_do(school: School) -> None:
     who = school.classroom.launch("early", course="C-empty")
-    assert "Todavía no hay nada que hacer aquí" in school.open(who, "").text
-    assert "Todavía no hay nada que hacer aquí" in school.open(who, "tutoring").text
+    for path in ("", "tutoring"):
+        page = school.open(who, path).text
+        assert "Esta actividad aún no está preparada" in page
+        assert "<form" not in page.partition("<main")[2].partition("</main>")[0]

@@ -97,19 +97,10 @@ def test_the_home_of_a_teacher_is_the_map(school: School) -> None:
     assert "data-class-map" in school.open(school.teacher, "").text
 
 
-def test_without_a_diagnostic_the_teacher_chooses_one_first(school: School) -> None:
+def test_a_placement_that_shows_nothing_yet_asks_what_it_shall_be(school: School) -> None:
     teacher = school.classroom.launch("teacher", Role.TEACHER, "C-new")
     page = school.open(teacher, "class").text
-    assert 'name="bank"' in page
-    bank = page.split('name="bank" id="bank-')[1].split('"')[0]
-    wrong = school.open(teacher, "set-up", bank="nonsense", title="x")
-    assert wrong.status_code == 404
-    area = page.split(f'name="areas-{bank}" value="')[1].split('"')[0]
-    answer = school.open(
-        teacher, "set-up", **{"bank": bank, f"areas-{bank}": area, "title": "Primera prueba"}
-    )
-    assert answer.status_code == 303
-    assert "Primera prueba" in school.open(teacher, "class").text
+    assert 'name="framework"' in page
 
 
 def test_the_spreadsheet_holds_the_whole_class_and_no_formula(school: School) -> None:

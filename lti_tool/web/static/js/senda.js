@@ -123,9 +123,9 @@
       event.stopPropagation();
     }
   }, true);
-  // What htmx does not send would go without the session, and be refused.
+  // What htmx does not send would go without the session, and be refused; but one form leaves for the LMS.
   document.addEventListener("submit", (event) => {
-    if (event.target.method === "post") { event.preventDefault(); }
+    if (event.target.method === "post" && event.target.dataset.leave === undefined) { event.preventDefault(); }
   });
   document.addEventListener("htmx:beforeSend", (event) => {
     if (event.detail.elt.matches("form")) { event.detail.elt.dataset.busy = ""; }
