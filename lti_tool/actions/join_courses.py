@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from adapters.lms.base import Role
 from lti_tool.database.audit import AuditEvent
-from lti_tool.database.base import Base, public_id
+from lti_tool.database.base import public_id
 from lti_tool.database.classes import CourseClass, Enrolment, contexts_of
 from lti_tool.database.courses import CourseJoin, class_named, taught_elsewhere
 from lti_tool.database.engine import Database
 from lti_tool.database.groups import ClassGroup, GroupMember
+from lti_tool.database.models import Base
 from lti_tool.database.scope import Scope
 from lti_tool.errors import AccessRefused, InputRefused, NotFound
 

@@ -62,14 +62,16 @@ class TestOffer:
         original(classroom)
         teacher = enter(classroom, "berta", COPY)
         offer = copy_offer(classroom.database, teacher, now=classroom.clock.now)
-        assert offer is not None and offer.whole
+        assert offer is not None
+        assert offer.whole
         assert (offer.original_title, offer.course_title) == ("Course 2", "Course 4")
         assert [(one.title, one.kind, one.maximum) for one in offer.activities] == [
             ("Fractions", "diagnostic", 10.0),
             ("Path", "itinerary", 10.0),
         ]
         assert [names["en"] for names in offer.activities[0].competencies]
-        assert offer.activities[0].formula == "completion" and offer.activities[0].questions >= 8
+        assert offer.activities[0].formula == "completion"
+        assert offer.activities[0].questions >= 8
         assert not offer.dated
 
     def test_nothing_of_the_students_is_in_it(self, classroom):
@@ -110,10 +112,12 @@ class TestOffer:
         enter(classroom, "ana", Opened("3", origins=("2",)))  # known, and never set up
         teacher = enter(classroom, "berta", Opened("6", origins=("99", "3", "2")))
         offer = copy_offer(classroom.database, teacher, now=classroom.clock.now)
-        assert offer is not None and offer.original_title == "Course 2"
+        assert offer is not None
+        assert offer.original_title == "Course 2"
         give(classroom, enter(classroom, "ana", Opened("3")), Wanted("Nearer"))
         offer = copy_offer(classroom.database, teacher, now=classroom.clock.now)
-        assert offer is not None and offer.original_title == "Course 3"
+        assert offer is not None
+        assert offer.original_title == "Course 3"
 
     def test_a_placement_that_shows_something_is_offered_nothing(self, classroom):
         original(classroom)
@@ -215,7 +219,8 @@ class TestCopy:
         opened = Opened("6", origins=("4", "2"), activity=made["Path"])
         teacher = enter(classroom, "eva", opened)
         offer = copy_offer(classroom.database, teacher, now=classroom.clock.now)
-        assert offer is not None and offer.original_title == "Course 4"
+        assert offer is not None
+        assert offer.original_title == "Course 4"
         use(classroom, teacher)
         assert shown(classroom, teacher) == "Path"
         origin = activities(classroom, teacher)[0].origin_id
@@ -226,7 +231,8 @@ class TestCopy:
         give(classroom, enter(classroom, "berta", Opened("7")), Wanted("My own"))
         teacher = enter(classroom, "berta", Opened("7", "brought", activity=made["Fractions"]))
         offer = copy_offer(classroom.database, teacher, now=classroom.clock.now)
-        assert offer is not None and not offer.whole
+        assert offer is not None
+        assert not offer.whole
         assert [one.title for one in offer.activities] == ["Fractions"]
         assert use(classroom, teacher) == 1
         assert shown(classroom, teacher) == "Fractions"
@@ -298,7 +304,9 @@ class TestDates:
     def test_moved_on_by_whole_years_on_the_same_weekday(self, classroom):
         teacher = self.dated(classroom)  # the classroom's clock stands in March 2026
         offer = copy_offer(classroom.database, teacher, now=classroom.clock.now)
-        assert offer is not None and offer.dated and offer.weeks == 52
+        assert offer is not None
+        assert offer.dated
+        assert offer.weeks == 52
         assert offer.activities[0].opens_at == self.OPENS + timedelta(weeks=52)
         use(classroom, teacher, "moved")
         first, second = activities(classroom, teacher)
@@ -318,7 +326,8 @@ class TestDates:
     def test_as_many_years_as_it_takes(self, classroom, year, weeks):
         teacher = self.dated(classroom)
         offer = copy_offer(classroom.database, teacher, now=datetime(year, 9, 15, tzinfo=UTC))
-        assert offer is not None and offer.weeks == weeks
+        assert offer is not None
+        assert offer.weeks == weeks
 
 
 class TestWhoseSchool:
