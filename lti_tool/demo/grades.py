@@ -192,7 +192,8 @@ def _write_score(
 
 
 def _instant(row: sqlite3.Row) -> float:
-    return datetime.fromisoformat(row["timestamp"]).timestamp()
+    """When the last score was made; a grade that a teacher set first is none of the tool's."""
+    return datetime.fromisoformat(row["timestamp"]).timestamp() if row["second"] else 0.0
 
 
 def _value(caller: Caller, score: Score, maximum: float) -> float | None:

@@ -6,7 +6,7 @@ import json
 import threading
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -40,11 +40,15 @@ class SmallTool:
         self.notices: list[Any] = []
         self.auth_url = ""
         self.notice_status = 200
+        self._page: Callable[[], str] | None = None
+        self._seen: dict[str, Any] = {}
+        self._platform: PlatformSettings | None = None
         app = Flask("small tool")
         app.add_url_rule("/lti/jwks.json", "jwks", self._jwks)
         app.add_url_rule("/lti/login", "login", self._login, methods=["POST"])
         app.add_url_rule("/lti/launch", "launch", self._launch, methods=["POST"])
         app.add_url_rule("/join", "join", self._join)
+        app.add_url_rule("/seen", "seen", self._remember, methods=["POST"])
         app.add_url_rule("/notices", "notices", self._notice, methods=["POST"])
         self._server = make_server("localhost", 0, app, threaded=True, request_handler=QuietHandler)
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -53,6 +57,14 @@ class SmallTool:
     @property
     def netloc(self) -> str:
         return self.url.removeprefix("http://")
+
+    def show(self, page: Callable[[], str] | None, seen: dict[str, Any] | None = None) -> None:
+        """Show this at launches; what the page posts to /seen is put into `seen`."""
+        self._page, self._seen = page, {} if seen is None else seen
+
+    def registers(self, settings: PlatformSettings | None) -> None:
+        """Register at once at this platform when the invitation is opened, the second time at Moodle."""
+        self._platform = settings
 
     def stop(self) -> None:
         self._server.shutdown()
@@ -79,11 +91,25 @@ class SmallTool:
         token = request.form["id_token"]
         claims = jwt.decode(token, options={"verify_signature": False})
         self.launches.append({**claims, "header": jwt.get_unverified_header(token)})
+        if self._page is not None:
+            return self._page()
         return f"<p id=who>{claims.get('sub')} {claims[LTI + 'message_type']}</p>"
 
     def _join(self) -> str:
         self.registrations.append(request.args.to_dict())
+        if self._platform is not None:
+            if self._platform.family == "moodle" and len(self.registrations) == 1:
+                time.sleep(1)  # this one is given up
+                return "<p>too slow</p>"
+            headers = {"Authorization": f"Bearer {request.args['registration_token']}"}
+            sent = self.registration()
+            answer = requests.post(self._platform.registration_url, json=sent, headers=headers, timeout=10)
+            assert answer.status_code in (200, 201), answer.text
         return "<p>registering</p><script>parent.postMessage({subject: 'org.imsglobal.lti.close'}, '*')</script>"
+
+    def _remember(self) -> Response:
+        self._seen.update(json.loads(request.get_data()))
+        return Response(status=204)
 
     def _notice(self) -> Response:
         self.notices.append(request.get_json())
