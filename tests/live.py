@@ -60,6 +60,7 @@ def live(
     storage_target: bool = False,
     before_tool: Middleware | None = None,
     tls: bool = False,
+    family: str = "generic",
 ) -> Iterator[Live]:
     """Start both, register one with the other, end both.
 
@@ -100,7 +101,7 @@ def live(
         servers.append((server, thread))
         return config.public_url
 
-    settings = PlatformSettings(data=folder / "lms.sqlite", storage_target=storage_target)
+    settings = PlatformSettings(data=folder / "lms.sqlite", storage_target=storage_target, family=family)
     with running(settings, start_tool) as platform:
         runtime = made["runtime"]
         classroom = make_classroom(

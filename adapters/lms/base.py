@@ -188,8 +188,10 @@ class Adapter:
     family = "generic"
     one_line_item = False
     """Whether a second line item on a placement takes away the first one's place in launches."""
+    variables: Mapping[str, str] = offer.VARIABLES
+    """Variables that the family fills, by the name of the custom parameter that they fill."""
     more_variables: Mapping[str, str] = {}
-    """Variables of the family alone, by the name of the custom parameter that they fill."""
+    """The same, of the family alone."""
 
     def normalise(self, launch: Launch) -> Launch:
         """The launch with the family's peculiarities evened out, and what it carries for us read."""
@@ -268,7 +270,7 @@ class Adapter:
 
     def custom_parameters(self, offered: Offer) -> Mapping[str, str]:
         """The custom parameters that a registration asks for, by name."""
-        wanted = {**offer.VARIABLES, **self.more_variables}
+        wanted = {**self.variables, **self.more_variables}
         return {name: f"${variable}" for name, variable in wanted.items() if offered.has_variable(variable)}
 
     def registration_extras(self) -> Mapping[str, object]:

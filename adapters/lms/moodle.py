@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from .base import Adapter, Role
-from .offer import CLAIMS, DEEP_LINKING, RESOURCE_LINK, Offer
+from .offer import CLAIMS, DEEP_LINKING, RESOURCE_LINK, VARIABLES, Offer
 
 _BAD_SCORE = re.compile(r"incorrect score received", re.IGNORECASE)
 
@@ -16,6 +16,8 @@ class MoodleAdapter(Adapter):
 
     family = "moodle"
     one_line_item = True
+    # There is no $ResourceLink.id.history: a copy keeps the custom parameters of the original instead.
+    variables: Mapping[str, str] = {"context_history": VARIABLES["context_history"]}
     more_variables: Mapping[str, str] = {"group_ids": "Moodle.Person.userGroupIds"}
 
     def line_item_extras(self) -> Mapping[str, object]:

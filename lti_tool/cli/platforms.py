@@ -30,6 +30,7 @@ from .invitations import add_invite
 _URLS = ("issuer", "auth_login_url", "auth_token_url", "jwks_url")
 _OPERATOR = AdminScope()
 _CHECKS = {
+    "service_unauthorized": "the LMS did not recognise this tool: is it activated there?",
     "keys_none": "the key set has no key for RS256 with a key id",
     "clock_off": "the clocks differ too much: set both machines' time by NTP",
 }

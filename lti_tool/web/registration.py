@@ -69,7 +69,7 @@ def register() -> Response:
         render_template(
             "registration/done.html",
             done=done,
-            product=gettext(PRODUCTS.get(done.family, PRODUCTS["generic"])),
+            product=gettext(PRODUCTS[done.family]) if done.family != "generic" else "",
             guide=_guide(done.family),
         )
     )
@@ -114,7 +114,7 @@ def _product(proposal: Proposal) -> str:
     """What to call the LMS: its family, or the name that it gives itself."""
     if proposal.family != "generic":
         return gettext(PRODUCTS[proposal.family])
-    return proposal.product or gettext(PRODUCTS["generic"])
+    return proposal.product or gettext("your LMS")
 
 
 def _guide(family: str) -> dict[str, list[str]]:

@@ -69,10 +69,10 @@ PLACEMENTS: Mapping[str, str] = {
 }
 
 VARIABLES: Mapping[str, str] = {
-    "context_history": N_("which course this one is a copy of"),
-    "link_history": N_("which activity this one is a copy of"),
-    "group_ids": N_("the person's groups in the course"),
-    "section_ids": N_("the person's sections of the course"),
+    "context_history": N_("Which course this one is a copy of"),
+    "link_history": N_("Which activity this one is a copy of"),
+    "group_ids": N_("The person's groups in the course"),
+    "section_ids": N_("The person's sections of the course"),
 }
 
 PRODUCTS: Mapping[str, str] = {
@@ -82,7 +82,7 @@ PRODUCTS: Mapping[str, str] = {
     "moodle": "Moodle",
     "openedx": "Open edX",
     "sakai": "Sakai",
-    "generic": N_("another LMS"),
+    "generic": N_("Another LMS"),
 }
 
 
@@ -125,7 +125,8 @@ GUIDES: Mapping[str, Guide] = {
         after=(
             N_("On “Manage tools” press “Activate” on the card of Senda: until then nobody can use it."),
             N_(
-                "In each course a teacher switches it on: More > LTI External tools > Show in activity chooser."
+                "In each course a teacher switches it on at More > LTI External tools, “Show in activity "
+                "chooser”."
             ),
             N_("Then “Add an activity or resource” offers Senda; “Select content” opens the choice."),
         ),
@@ -149,7 +150,8 @@ GUIDES: Mapping[str, Guide] = {
         after=(
             N_("Canvas shows the registration once more: confirm it and switch the app on."),
             N_(
-                "In a course, Settings > Navigation puts Senda into the menu; assignments and modules offer it."
+                "In a course, Settings > Navigation puts Senda into the menu; assignments and modules offer "
+                "it anyway."
             ),
             _APPROVE,
         ),
@@ -187,7 +189,8 @@ GUIDES: Mapping[str, Guide] = {
         hand=(
             N_("Register an application with LTI 1.3 in the developer portal, with the values below."),
             N_(
-                "In Blackboard: Administrator Panel > LTI Tool Providers > Register LTI 1.3 Tool, with its id."
+                "In Blackboard: Administrator Panel > LTI Tool Providers > Register LTI 1.3 Tool, with the "
+                "client id."
             ),
             _GIVE_BACK,
         ),
