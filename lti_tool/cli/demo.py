@@ -19,6 +19,7 @@ from lti_tool.actions.assemble import assemble
 from lti_tool.config import Config
 from lti_tool.database import schema
 from lti_tool.database.scope import Scope
+from lti_tool.demo.settings import FAMILIES
 from lti_tool.jobs import connect
 
 from .command import CommandFailed, Subparsers, add
@@ -33,6 +34,9 @@ def add_commands(parsers: Subparsers) -> None:
     demo = add(parsers, "demo", "Try Senda: the tool and a demo LMS with a course.", run_demo)
     demo.add_argument("--port", type=int, default=8000, help="port of the tool (default: 8000)")
     demo.add_argument("--lms-port", type=int, default=8001, help="port of the demo LMS (default: 8001)")
+    demo.add_argument(
+        "--family", choices=FAMILIES, default="generic", help="whom the demo LMS speaks as (default: generic)"
+    )
     demo.add_argument("--data", type=Path, default=Path("var"), help="folder for data (default: var)")
     demo.add_argument("--seed-only", action="store_true", help="prepare the data and stop")
 
@@ -45,7 +49,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
     environment = _environment(arguments.data, tool)
     runtime = assemble(Config.from_env(environment))
     schema.upgrade(runtime.database)
-    teacher = seed(runtime, lms, progress=_progress)
+    teacher = seed(runtime, lms, family=arguments.family, progress=_progress)
     runtime.answers.close()
     if arguments.seed_only:
         return 0
@@ -55,7 +59,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
         "the worker": [*senda, "worker"],
         "the demo LMS": [
             *(sys.executable, "-m", "lti_tool.demo"),
-            *("--port", str(arguments.lms_port), "--tool-url", tool),
+            *("--port", str(arguments.lms_port), "--tool-url", tool, "--family", arguments.family),
             *("--data", str(arguments.data / "demo.sqlite")),
         ],
     }

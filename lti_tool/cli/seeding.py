@@ -61,13 +61,21 @@ class _Student:
     theta: np.ndarray
 
 
-def seed(runtime: Runtime, lms: str, *, progress: Progress = lambda done, total: None) -> Scope | None:
+def seed(
+    runtime: Runtime,
+    lms: str,
+    *,
+    family: str = "generic",
+    progress: Progress = lambda done, total: None,
+) -> Scope | None:
     """Register the demo LMS and fill its course; what is there already stays.
 
     Parameters
     ----------
     lms : str
         Origin of the demo LMS.
+    family : str
+        Whom it speaks as.
 
     Returns
     -------
@@ -75,7 +83,7 @@ def seed(runtime: Runtime, lms: str, *, progress: Progress = lambda done, total:
         The teacher's, where the course was empty before.
     """
     now = runtime.clock()
-    settings = PlatformSettings(public_url=lms)
+    settings = PlatformSettings(public_url=lms, family=family)
     # On another port it is the same LMS: its course moves along.
     move_platform(runtime.database, SCHOOL, settings.client_id, settings.issuer)
     platform = register_platform(
@@ -87,6 +95,7 @@ def seed(runtime: Runtime, lms: str, *, progress: Progress = lambda done, total:
             auth_token_url=settings.token_url,
             jwks_url=settings.jwks_url,
             deployment_ids=(settings.deployment_id,),
+            family=settings.family,
             school=SCHOOL,
         ),
         now=now,
@@ -148,16 +157,13 @@ def _enter(
     at: datetime,
 ) -> Scope:
     """Open the activity, as a launch from the course does."""
-    base = f"{settings.issuer}/lti/courses/{COURSE.id}"
     launch = Launch(
         issuer=settings.issuer,
         client_id=settings.client_id,
         deployment_id=settings.deployment_id,
         message_type="LtiResourceLinkRequest",
         target_link_uri=settings.tool_launch_url,
-        person=PersonClaims(
-            person.subject, person.name, person.given_name, person.family_name, person.email
-        ),
+        person=PersonClaims(person.subject, person.name, person.given_name, person.family_name, person.email),
         role=role,
         roles=(),
         context=Context(COURSE.id, COURSE.label, COURSE.title),
@@ -165,13 +171,13 @@ def _enter(
         locale=person.locale,
         return_url=f"{settings.issuer}/courses/{COURSE.id}",
         grades=GradeService(
-            lineitems_url=f"{base}/lineitems?type_id=1",
+            lineitems_url=settings.line_items_url(COURSE.id),
             scopes=tuple(
                 f"https://purl.imsglobal.org/spec/lti-ags/scope/{name}"
                 for name in ("lineitem", "lineitem.readonly", "result.readonly", "score")
             ),
         ),
-        roster=RosterService(f"{base}/memberships"),
+        roster=RosterService(settings.memberships_url(COURSE.id)),
     )
     unique = runtime.random().bytes(32)
     started = start_launch(runtime.database, platform, launch, UsedState(unique, at), now=at)
