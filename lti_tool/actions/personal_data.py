@@ -14,6 +14,7 @@ from lti_tool.database.consents import consents_of
 from lti_tool.database.engine import Database
 from lti_tool.database.people import Person, person_of
 from lti_tool.database.personal_data import PERSONAL_TABLES, PersonalTable
+from lti_tool.database.schools import School
 from lti_tool.database.scope import Scope
 from lti_tool.database.tutoring import MatchedPair, MatchingRun
 from lti_tool.errors import AccessRefused, NotFound
@@ -37,6 +38,7 @@ def open_my_data(database: Database, scope: Scope) -> MyDataPage:
             person=who.name or who.given_name,
             holdings=holdings_of(session, who),
             looks=_looks(session, scope),
+            retention_days=session.get_one(School, scope.school_id).retention_days,
             profiling=profiling.given if profiling else None,
         )
 
