@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,15 @@ from huey import Huey, RedisHuey, SqliteHuey, crontab
 from sqlalchemy import make_url
 
 from adapters.lms.base import Role
+from lti_tool.actions.grading_changes import remove_columns
 from lti_tool.actions.note_run import note_run
+from lti_tool.actions.reconcile_grades import compare_grades
 from lti_tool.actions.record_refusal import KEPT as REFUSALS_KEPT
 from lti_tool.actions.register_notices import register_notices
 from lti_tool.actions.retention import apply_retention
 from lti_tool.actions.runtime import Runtime
 from lti_tool.actions.send_grades import PATIENCE, GradeSender
-from lti_tool.actions.sync_roster import sync_roster
+from lti_tool.actions.sync_roster import AGAIN, rosters_due, sync_roster
 from lti_tool.config import Config
 from lti_tool.database.launches import forget_states
 from lti_tool.database.refusals import forget_refusals
@@ -30,6 +33,8 @@ from lti_tool.database.scope import Scope
 
 _log = structlog.get_logger(__name__)
 
+ROSTERS_AT_ONCE = 20
+"""Class lists that are begun in a minute without anybody asking: 28,800 a day."""
 KEPT_AFTER_EXPIRY = timedelta(hours=1)
 
 
@@ -73,10 +78,20 @@ def connect(runtime: Runtime) -> Jobs:
     def grades() -> None:
         sender.run(now=runtime.clock(), patience=PATIENCE)
 
-    @huey.task(name="sync_roster")
-    def roster(scope: dict[str, Any]) -> None:
+    @huey.task(name="compare_grades")
+    def compare(scope: dict[str, Any], activity: str) -> None:
         asked = Scope(**{**scope, "role": Role(scope["role"])})
-        note_run(runtime, "sync_roster", lambda: sync_roster(runtime, asked, now=runtime.clock()))
+        compare_grades(runtime, asked, activity, now=runtime.clock())
+
+    @huey.task(name="remove_columns")
+    def columns() -> None:
+        remove_columns(runtime, now=runtime.clock())
+
+    @huey.task(name="sync_roster")
+    def roster(scope: dict[str, Any], untouched: float = 0.0) -> None:
+        asked, rest = Scope(**{**scope, "role": Role(scope["role"])}), timedelta(seconds=untouched)
+        run = partial(sync_roster, runtime, asked, now=runtime.clock(), untouched=rest)
+        note_run(runtime, "sync_roster", run)
 
     @huey.task(name="register_notices")
     def notices(deployment: int) -> None:
@@ -84,13 +99,27 @@ def connect(runtime: Runtime) -> Jobs:
 
     @huey.periodic_task(crontab(minute="*"), name="sweep")
     def sweep() -> None:
+        remove_columns(runtime, now=runtime.clock())
         note_run(runtime, "sweep", lambda: sender.run(now=runtime.clock(), patience=PATIENCE))
+
+    @huey.periodic_task(crontab(minute="*"), name="refresh_rosters")
+    def refresh_rosters() -> None:
+        # A task for each platform's most overdue list: long ones do not hold up the others.
+        for scope in rosters_due(runtime.database, now=runtime.clock())[:ROSTERS_AT_ONCE]:
+            jobs.wake("sync_roster", scope, AGAIN.total_seconds())
 
     @huey.periodic_task(crontab(minute="17"), name="tidy")
     def tidy() -> None:
         note_run(runtime, "tidy", lambda: tidy_up(runtime, runtime.clock()))
 
-    jobs = Jobs(huey, {"send_grades": grades, "sync_roster": roster, "register_notices": notices})
+    tasks: dict[str, Callable[..., Any]] = {
+        "send_grades": grades,
+        "compare_grades": compare,
+        "remove_columns": columns,
+        "sync_roster": roster,
+        "register_notices": notices,
+    }
+    jobs = Jobs(huey, tasks)
     runtime.wake = jobs.wake
     return jobs
 

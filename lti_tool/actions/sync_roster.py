@@ -117,15 +117,23 @@ def rosters_due(database: Database, *, now: datetime) -> tuple[Scope, ...]:
     )
 
 
-def sync_roster(runtime: Runtime, scope: Scope, *, now: datetime) -> int:
+def sync_roster(
+    runtime: Runtime, scope: Scope, *, now: datetime, untouched: timedelta = timedelta(0)
+) -> int:
     """Fetch and store the list of every LMS course of the class; returns how many members it has.
 
     Who is no longer listed becomes inactive; nothing is deleted. When a platform fails, what was
     read before is kept, nobody becomes inactive and the reason stands on the teacher's page. While
     somebody else fetches the same list, nothing is done.
+
+    Parameters
+    ----------
+    untouched : timedelta
+        Do nothing if the list was tried within so long before: what waits in a queue may have been
+        done by then.
     """
     with runtime.database.write() as session:
-        if not begin_fetch(session, scope, now):
+        if not begin_fetch(session, scope, now, untouched):
             return 0
         contexts = contexts_of(session, scope)
         platform = platform_by_id(session, scope.platform_id)

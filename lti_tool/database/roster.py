@@ -6,7 +6,22 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, case, exists, func, or_, select, true, update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Row,
+    Text,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from adapters.lms.base import PersonClaims, Role
@@ -26,12 +41,18 @@ _ENROLMENT: Any = Enrolment.__table__
 _PERSONAL = ("name", "given_name", "family_name", "email")
 
 
-def begin_fetch(session: Session, scope: Scope, now: datetime) -> bool:
+def begin_fetch(
+    session: Session, scope: Scope, now: datetime, untouched: timedelta = timedelta(0)
+) -> bool:
     """Take the one place in which the list of this class is fetched; false where it is taken.
+
+    Or where the list was tried within `untouched`.
 
     One statement decides, so that of two workers one begins. A dead fetch's place is taken over.
     """
-    free = or_(CourseClass.roster_started_at.is_(None), CourseClass.roster_tried_at <= now - STALE)
+    at_rest = or_(CourseClass.roster_tried_at.is_(None), CourseClass.roster_tried_at <= now - untouched)
+    dead = CourseClass.roster_tried_at <= now - STALE
+    free = or_(and_(CourseClass.roster_started_at.is_(None), at_rest), dead)
     begun: Any = session.execute(
         update(CourseClass)
         .where(CourseClass.id == scope.class_id, CourseClass.school_id == scope.school_id, free)
@@ -96,10 +117,26 @@ def _enrolled(scope: Scope) -> ColumnElement[bool]:
     return and_(Enrolment.class_id == scope.class_id, Enrolment.school_id == scope.school_id)
 
 
-_KNOWN = select(_PERSON.c.id, _PERSON.c.subject, *(_PERSON.c[name] for name in _PERSONAL)).where(
-    _PERSON.c.platform_id == bindparam("platform"),
-    _PERSON.c.school_id == bindparam("school"),
-    _PERSON.c.subject.in_(bindparam("subjects", expanding=True)),
+def _looked_up(query: Any, key: Any, kind: Any) -> dict[str, Any]:
+    """A query for many keys at once that uses the index of the key, by name of the dialect.
+
+    PostgreSQL takes a list of keys for a filter over the whole class as long as it has no
+    statistics of the tables, and reads all of it for each piece: so it looks up one by one.
+    """
+    keys = func.unnest(bindparam("keys", type_=ARRAY(kind))).table_valued("key").render_derived("wanted")
+    one = query.where(key == keys.c.key).limit(1).lateral("found")
+    return {
+        "postgresql": select(one).select_from(keys.join(one, true())),
+        "sqlite": query.where(key.in_(bindparam("keys", expanding=True))),
+    }
+
+
+_KNOWN = _looked_up(
+    select(_PERSON.c.id, _PERSON.c.subject, *(_PERSON.c[name] for name in _PERSONAL)).where(
+        _PERSON.c.platform_id == bindparam("platform"), _PERSON.c.school_id == bindparam("school")
+    ),
+    _PERSON.c.subject,
+    Text,
 )
 _CHANGE = (
     _PERSON.update()
@@ -119,25 +156,39 @@ def save_people(
     wanted = {one.subject: one for one in sorted(people, key=lambda one: one.subject)}
     known = _known(session, scope, list(wanted))
     new = [_new_person(scope, one, now) for subject, one in wanted.items() if subject not in known]
-    if new:
-        session.connection().execute(insert_into(session, Person).on_conflict_do_nothing(), new)
-        known |= _known(session, scope, [str(row["subject"]) for row in new])
+    ids = {subject: int(row.id) for subject, row in known.items()}
+    ids |= _insert_people(session, scope, new)
     changes = [
         {"pk": row.id, **{f"new_{name}": getattr(wanted[subject], name) or row[name] for name in _PERSONAL}}
-        for subject, row in ((one, known[one]._mapping) for one in wanted)
+        for subject, row in ((one, known[one]._mapping) for one in wanted if one in known)
         if any(getattr(wanted[subject], name) not in ("", row[name]) for name in _PERSONAL)
     ]
     if changes:
         session.connection().execute(_CHANGE, changes)
-    return {subject: int(row.id) for subject, row in known.items()}
+    return ids
+
+
+def _insert_people(session: Session, scope: Scope, new: list[dict[str, Any]]) -> dict[str, int]:
+    """Insert people; whom a launch made at the same moment are found instead."""
+    if not new:
+        return {}
+    insert = insert_into(session, Person).on_conflict_do_nothing()
+    # With RETURNING the rows go in few statements of many rows each.
+    made = session.connection().execute(insert.returning(_PERSON.c.subject, _PERSON.c.id), new)
+    ids = {row.subject: int(row.id) for row in made}
+    missed = [str(row["subject"]) for row in new if row["subject"] not in ids]
+    if missed:
+        ids |= {subject: int(row.id) for subject, row in _known(session, scope, missed).items()}
+    return ids
 
 
 def _known(session: Session, scope: Scope, subjects: list[str]) -> dict[str, Row[Any]]:
-    binds = {"platform": scope.platform_id, "school": scope.school_id, "subjects": subjects}
-    return {row.subject: row for row in session.execute(_KNOWN, binds)}
+    binds = {"platform": scope.platform_id, "school": scope.school_id, "keys": subjects}
+    connection = session.connection()
+    return {row.subject: row for row in connection.execute(_KNOWN[connection.dialect.name], binds)}
 
 
-def _new_person(scope: Scope, claims: PersonClaims, now: datetime) -> dict[str, object]:
+def _new_person(scope: Scope, claims: PersonClaims, now: datetime) -> dict[str, Any]:
     return {
         "public_id": public_id(),
         "school_id": scope.school_id,
@@ -161,6 +212,10 @@ def save_enrolments(
     A role that a launch gave stays. Of somebody whom one fetch names twice, active counts, and the
     role that may do more.
     """
+    same = _unchanged(session, scope, listed)
+    if same:
+        binds = {"ids": sorted(same.values()), "school": scope.school_id, "moment": started}
+        session.connection().execute(_SEEN, binds)
     rows = [
         {
             "school_id": scope.school_id,
@@ -174,9 +229,42 @@ def save_enrolments(
             "updated_at": now,
         }
         for person_id, (role, active) in sorted(listed.items())
+        if person_id not in same
     ]
     if rows:
-        session.connection().execute(_enrolling(session), rows)
+        session.connection().execute(_enrolling(session).returning(_ENROLMENT.c.id), rows).all()
+
+
+_ENROLLED = _looked_up(
+    select(
+        _ENROLMENT.c.id,
+        _ENROLMENT.c.person_id,
+        _ENROLMENT.c.role,
+        _ENROLMENT.c.active,
+        _ENROLMENT.c.role_from_launch,
+    ).where(_ENROLMENT.c.class_id == bindparam("class_"), _ENROLMENT.c.school_id == bindparam("school")),
+    _ENROLMENT.c.person_id,
+    BigInteger,
+)
+_SEEN = (
+    _ENROLMENT.update()
+    .where(
+        _ENROLMENT.c.id.in_(bindparam("ids", expanding=True)), _ENROLMENT.c.school_id == bindparam("school")
+    )
+    .values(seen_at=bindparam("moment"))
+)
+
+
+def _unchanged(session: Session, scope: Scope, listed: Mapping[int, tuple[Role, bool]]) -> dict[int, int]:
+    """Who is listed as enrolled already, which is nearly everybody: the enrolment by person."""
+    connection = session.connection()
+    binds = {"class_": scope.class_id, "school": scope.school_id, "keys": list(listed)}
+    return {
+        row.person_id: row.id
+        for row in connection.execute(_ENROLLED[connection.dialect.name], binds)
+        if row.active == listed[row.person_id][1]
+        and (row.role_from_launch or row.role == listed[row.person_id][0].value)
+    }
 
 
 def _enrolling(session: Session) -> Any:

@@ -451,6 +451,16 @@ class TestTheSchedule:
         assert roster_due(database, teacher, now=clock.now)
         assert len(rosters_due(database, now=clock.forward(hours=2))) == 1
 
+    def test_what_waited_in_the_queue_and_was_done_meanwhile_is_not_done_again(
+        self, lms: Lists, teacher: Scope
+    ) -> None:
+        lms.serve("C1", [TEACHER])
+        sync(lms, teacher)
+        later = lms.classroom.clock.forward(minutes=5)
+        assert sync_roster(lms.runtime, teacher, now=later, untouched=module.FRESH) == 0
+        assert sync_roster(lms.runtime, teacher, now=later) == 1
+        assert len(lms.asked("C1")) == 2
+
     def test_a_class_without_a_list_is_never_due(self, lms: Lists, teacher: Scope) -> None:
         with lms.runtime.database.write() as session:
             session.execute(update(LmsContext).values(memberships_url=""))
