@@ -78,7 +78,7 @@ class GradePlatform:
 
     def __post_init__(self) -> None:
         self._lock = threading.Lock()
-        self._random = random.Random(20261121)  # noqa: S311 - nothing secret
+        self._random = random.Random(20261121)
         self._last: dict[str, datetime] = {}
         self._tokens: dict[str, float] = {}
         self._used: set[str] = set()

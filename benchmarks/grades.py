@@ -22,6 +22,7 @@ refused_older
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import random
@@ -46,7 +47,7 @@ from lti_tool.database.schema import upgrade
 
 LMS_TIMEOUT = 2
 DEADLINE_SECONDS = 1_200
-SECRET = "for benchmarks only, and not shorter than it must be"  # noqa: S105
+SECRET = "for benchmarks only, and not shorter than it must be"
 
 
 @dataclass
@@ -66,6 +67,8 @@ class Run:
     manners: Manners = field(default_factory=Manners)
     unsettled: set[tuple[str, datetime]] = field(default_factory=set)
     """Subject and timestamp of scores that a killed worker had not settled."""
+    had: dict[str, set[int]] = field(default_factory=dict)
+    """Values that students with changing scores have had."""
 
 
 class Workers:
@@ -104,7 +107,7 @@ def measure(run: Run) -> dict[str, object]:
         course = make_course(runtime, platform.url)
         subjects = [f"s{number}" for number in range(run.grades)]
         course.enrol(subjects)
-        rng = random.Random(7)  # noqa: S311 - nothing secret
+        rng = random.Random(7)
         for start in range(0, len(subjects), 500):
             course.score({one: rng.randint(0, course.levels) for one in subjects[start : start + 500]})
         workers = Workers(environment)
@@ -149,8 +152,10 @@ def change_scores(
         reached = len(platform.log)
         levels = {}
         for subject in part:
-            now = round(course.latest[subject] * course.levels)
-            levels[subject] = rng.choice([level for level in range(course.levels + 1) if level != now])
+            # Never a value that the student had before: the platform may still have it.
+            had = run.had.setdefault(subject, {round(course.latest[subject] * course.levels)})
+            levels[subject] = rng.choice([level for level in range(course.levels + 1) if level not in had])
+            had.add(levels[subject])
         course.score(levels)
         share = 1 - len(chosen) / left
         wait_until(lambda r=reached, s=share: len(platform.log) > max(r, 0.9 * s * run.grades), every=0.02)  # type: ignore[misc]
@@ -185,7 +190,7 @@ def figures(run: Run, platform: GradePlatform, course: GradeCourse) -> dict[str,
         stored.setdefault(taken.subject, []).append(taken)
     repeats: Counter[str] = Counter()
     for entries in stored.values():
-        for before, after in zip(entries, entries[1:], strict=False):
+        for before, after in itertools.pairwise(entries):
             if abs(before.value - after.value) > 1e-9:
                 continue
             if not before.answered:

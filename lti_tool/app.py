@@ -30,6 +30,8 @@ from lti_tool.web.rights.routes import rights
 from lti_tool.web.student.routes import student
 from lti_tool.web.teacher.activities import activities
 from lti_tool.web.teacher.courses import courses
+from lti_tool.web.teacher.grades import grades
+from lti_tool.web.teacher.groups import groups
 from lti_tool.web.teacher.placing import placing
 from lti_tool.web.teacher.routes import teacher
 
@@ -80,7 +82,21 @@ def create_app(config: Config | None = None, runtime: Runtime | None = None) -> 
     init_error_pages(app)
     init_operations(app)
     init_headers(app, config)
-    for pages in (lti, registration, notices, home, student, teacher, placing, activities, courses, rights, admin):
+    for pages in (
+        lti,
+        registration,
+        notices,
+        home,
+        student,
+        teacher,
+        groups,
+        placing,
+        activities,
+        courses,
+        grades,
+        rights,
+        admin,
+    ):
         app.register_blueprint(pages)
     # What is here now stays: the collector need not walk through it again and again.
     gc.collect()

@@ -207,6 +207,11 @@ _INPUT = {
         N_("Choose fewer: fewer competencies are known better."),
     ),
     "bank_missing": (409, N_("There are no questions here yet"), _TEACHER),
+    "grades_nothing_sent": (
+        409,
+        N_("No grade of this activity was sent yet"),
+        N_("Compare again when the first student has finished."),
+    ),
     "grades_unsupported": (409, N_("The LMS does not take grades for this activity"), _TEACHER),
     "roster_unsupported": (409, N_("The LMS does not give the list of the class"), _TEACHER),
     "roster_empty": (

@@ -24,8 +24,9 @@ from lti_tool.web.rights.routes import rights
 from lti_tool.web.student.routes import student
 from lti_tool.web.teacher import views
 from lti_tool.web.teacher.activities import activities
-from lti_tool.web.teacher.placing import placing
 from lti_tool.web.teacher.grades import grades
+from lti_tool.web.teacher.groups import groups
+from lti_tool.web.teacher.placing import placing
 from lti_tool.web.teacher.routes import teacher
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -43,6 +44,8 @@ PAGES: dict[str, Callable[[], str]] = {
         TutoringPage("Diagnóstico", None, (), (), 9, 24, 0.0, 0, 0)
     ),
     "grades": lambda: views.grades_page(samples.grades_page()),
+    "grades-off": lambda: views.grades_page(samples.grades_without("offered")),
+    "grades-column": lambda: views.grade_column_page(samples.grades_without("offered")),
     "data": lambda: rights_views.data_page(samples.my_data_page()),
     "how": rights_views.how_page,
     "erased": rights_views.erased_page,
@@ -79,7 +82,7 @@ def gallery_app(language: str) -> Flask:
     app = Flask("gallery", template_folder=str(web / "templates"), static_folder=str(web / "static"))
     init_rendering(app)
     init_headers(app, SimpleNamespace(secure=False))  # type: ignore[arg-type]
-    for pages in (home, student, teacher, grades, placing, activities, rights):
+    for pages in (home, student, teacher, grades, groups, placing, activities, rights):
         app.register_blueprint(pages)
 
     @app.get("/gallery/<name>")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from lti_tool.actions.pages import (
     AreaView,
     CellView,
+    CheckView,
     ClassPage,
     CompetencyView,
     ContestView,
@@ -199,8 +201,32 @@ def fixed_page() -> ResultPage:
 
 
 def grades_page() -> GradesPage:
-    rows = tuple(GradeRow(row.name, row.id, row.grade) for row in class_page(NAMES).students if row.grade)
-    return GradesPage("Diagnóstico de matemáticas", "completion", 100.0, rows, True)
+    order = ("failed", "waiting", "sending", "sent", "none")
+    students = [row for row in class_page(NAMES).students if row.grade]
+    students.sort(key=lambda row: order.index(row.grade.state if row.grade else "none"))
+    rows = [GradeRow(row.name, row.id, row.grade) for row in students if row.grade]
+    states = [row.grade.state for row in rows]
+    place = states.index("sent")
+    rows[place] = replace(
+        rows[place], sent_score=80.0, sent_maximum=100.0, lms_state="other", lms_score=7.0, lms_maximum=10.0
+    )
+    return GradesPage(
+        "Diagnóstico de matemáticas",
+        "completion",
+        100.0,
+        tuple(rows),
+        True,
+        activity="a1",
+        activities=(("a1", "Diagnóstico de matemáticas"), ("a2", "El camino")),
+        counts={**{state: states.count(state) for state in set(states)}, "differs": 1},
+        pages=3,
+        page=2,
+        check=CheckView(possible=True, at=NOW, count=len(rows)),
+    )
+
+
+def grades_without(removal: str) -> GradesPage:
+    return replace(grades_page(), maximum=None, removal=removal)
 
 
 def my_data_page() -> MyDataPage:

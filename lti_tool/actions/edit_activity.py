@@ -20,6 +20,7 @@ from lti_tool.database.engine import Database
 from lti_tool.database.scope import Scope
 from lti_tool.errors import AccessRefused, NotFound
 
+from .grading_changes import grading_changed
 from .place_activities import check_wish
 from .placing_pages import GRADED, ActivitiesPage, ActivityView, Wish
 
@@ -100,10 +101,13 @@ def save_activity(database: Database, scope: Scope, activity: str, wish: Wish, *
         if row is None:
             raise NotFound()
         title, maximum = wish.title.strip(), wish.maximum if row.kind in GRADED else None
-        changed = (title, maximum) != (row.title, row.maximum)
+        changed, regraded = (title, maximum) != (row.title, row.maximum), maximum != row.maximum
         _rename_diagnostic(session, scope, row, title)
         row.title, row.maximum = title, maximum
         row.opens_at, row.closes_at = wish.opens_at, wish.closes_at
+        if regraded:
+            session.flush()
+            grading_changed(session, scope, row, now=now)
         return changed
 
 

@@ -21,8 +21,8 @@ from .grade_parcels import Parcel, Settlement, lease_of, pack, post
 from .runtime import Runtime
 from .settle_grades import settle
 
-THREADS = 16
-AT_ONCE = 4
+THREADS = 24
+AT_ONCE = 6
 """Calls to one platform at the same time."""
 FEW, FULL = 2 * AT_ONCE, 5 * AT_ONCE
 """Jobs of a platform that are held by a process: below the first it takes more, up to the second."""

@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from lti_tool.database.classes import ResourceLink
@@ -64,7 +64,7 @@ def _settle_job(session: Session, job: GradeJob, end: Settlement, now: datetime)
         job.sent_at = max(parcel.timestamp, job.sent_at or parcel.timestamp)
     if tried and end.outcome != "off":
         session.add(_audit(end, now))
-    _settle_column(session, end)
+    _settle_column(session, end, now)
     if job.leased_until != parcel.until:  # another worker holds it by now
         return
     job.leased_until, job.updated_at = None, now
@@ -94,16 +94,41 @@ def _conclude(job: GradeJob, end: Settlement, now: datetime) -> None:
         job.state = "failed" if end.outcome == "passing" else end.outcome
 
 
-def _settle_column(session: Session, end: Settlement) -> None:
+def _settle_column(session: Session, end: Settlement, now: datetime) -> None:
     if end.parcel.ready and not end.column_gone:
         return
     item = session.get_one(LineItemRow, end.parcel.line_item_id)
     item.leased_until = None
-    if end.column_gone:
+    if end.column_gone and item.url == end.parcel.service.lineitem_url:
         item.url = ""
+        _send_all_again(session, item, now)
         link = session.get_one(ResourceLink, end.parcel.link_id)
         if link.lineitem_url == end.parcel.service.lineitem_url:
             link.lineitem_url = ""
+
+
+def _send_all_again(session: Session, item: LineItemRow, now: datetime) -> None:
+    """The grades of a column that is gone went with it: the new one gets all of them."""
+    session.execute(
+        update(GradeJob)
+        .where(
+            GradeJob.line_item_id == item.id,
+            GradeJob.school_id == item.school_id,
+            GradeJob.state == "sent",
+        )
+        .values(
+            state="waiting",
+            version=GradeJob.version + 1,
+            due_at=now,
+            asked_at=now,
+            attempts=0,
+            sent_score=None,
+            sent_maximum=None,
+            work_sent=None,
+            lms_state="",
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _hopeless(end: Settlement, now: datetime) -> bool:

@@ -14,6 +14,7 @@ from lti_tool.database.scope import Scope
 from lti_tool.errors import InputRefused, NotFound
 from personalization.belief import observe_activity
 
+from .ask_grade import ask_path_grade
 from .loading import ENGINE_VERSION, LoadedFramework, belief_from, load_framework
 from .opening import check_steps
 from .plan_itinerary import engine_activity, plan_itinerary
@@ -91,6 +92,7 @@ def finish_step(
         _record(session, scope, loaded, row, itinerary.profiled, now)
         session.flush()
         plan_itinerary(session, scope, loaded, profiled=itinerary.profiled, now=now)
+        ask_path_grade(session, scope, now=now)
 
 
 def _record(

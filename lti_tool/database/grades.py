@@ -6,13 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, Text, UniqueConstraint, and_, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Row,
+    Text,
+    UniqueConstraint,
+    and_,
+    literal_column,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from .base import Base, BigId, Id, Moment, SchoolId, UTCDateTime, foreign
 from .classes import ResourceLink
 from .course_activities import CourseActivity
+from .diagnostics import Attempt
 from .groups import in_reach
+from .itineraries import ItineraryStep
 from .people import Person
 from .scope import Scope
 
@@ -331,4 +345,31 @@ def links_showing(session: Session, scope: Scope, activity_id: int) -> Sequence[
             ResourceLink.school_id == scope.school_id,
         )
         .order_by(ResourceLink.id)
+    ).all()
+
+
+def people_with_work(session: Session, scope: Scope, activity: CourseActivity) -> Sequence[int]:
+    """Ids of those who have done something in an activity that a grade can be given for."""
+    if activity.kind == "diagnostic":
+        statement = select(Attempt.person_id).where(
+            Attempt.diagnostic_id == activity.diagnostic_id,
+            Attempt.status == "finished",
+            Attempt.class_id == scope.class_id,
+            Attempt.school_id == scope.school_id,
+        )
+    else:
+        statement = select(ItineraryStep.person_id).where(
+            ItineraryStep.state == "done",
+            ItineraryStep.class_id == scope.class_id,
+            ItineraryStep.school_id == scope.school_id,
+        )
+    return session.scalars(statement.distinct().order_by(literal_column("1"))).all()
+
+
+def jobs_with_subjects(session: Session, scope: Scope, line_item_id: int) -> Sequence[Row[GradeJob, str]]:
+    """The jobs of a column, each with the person's id in the LMS."""
+    return session.execute(
+        select(GradeJob, Person.subject)
+        .join(Person, Person.id == GradeJob.person_id)
+        .where(GradeJob.line_item_id == line_item_id, GradeJob.school_id == scope.school_id)
     ).all()

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from adapters.lms.base import Role
 from lti_tool.actions.open_class import open_class
-from lti_tool.actions.open_grades import open_grades, send_again, set_grade_formula
+from lti_tool.actions.open_grades import Shown, open_grades, send_again, set_grade_formula
+from lti_tool.actions.pages import GradesPage
 from lti_tool.actions.send_grades import send_grades
 from lti_tool.database.grades import GradeAudit, GradeJob, LineItemRow, PlatformPause
 from lti_tool.database.scope import Scope
@@ -49,11 +50,15 @@ def teacher_of(world: Live) -> Scope:
     return world.classroom.enter("2", Role.TEACHER, "101")
 
 
+def page_of(world: Live, shown: Shown | None = None) -> GradesPage:
+    return open_grades(world.runtime.database, teacher_of(world), shown, now=world.runtime.clock())
+
+
 def test_completing_gives_full_marks_in_a_column_that_the_tool_made(world: Live) -> None:
     taken(world, right=False)
     assert send(world) == 1
     assert world.results() == {"11": 100.0}
-    row = open_grades(world.runtime.database, teacher_of(world)).rows[0]
+    row = page_of(world).rows[0]
     assert (row.grade.state, row.grade.score) == ("sent", 100.0)
     with world.runtime.database.read() as session:
         assert session.scalars(select(LineItemRow)).one().url.startswith(world.lms)
@@ -87,7 +92,7 @@ def test_while_the_lms_is_down_the_grade_waits_and_arrives_later(world: Live) ->
     taken(world)
     world.platform.go_down()
     send(world)
-    waiting = open_grades(world.runtime.database, teacher_of(world)).rows[0].grade
+    waiting = page_of(world).rows[0].grade
     assert (waiting.state, waiting.reason) == ("waiting", "service_busy")
     assert world.results() == {}
     assert send(world) == 0, "it does not hammer a platform that is down"
@@ -102,7 +107,7 @@ def test_while_the_lms_is_down_the_grade_waits_and_arrives_later(world: Live) ->
 def test_a_person_whom_the_lms_does_not_grade_is_a_failure_that_says_so(world: Live) -> None:
     taken(world, subject="999")
     send(world)
-    row = next(r for r in open_grades(world.runtime.database, teacher_of(world)).rows)
+    row = next(r for r in page_of(world).rows)
     assert (row.grade.state, row.grade.reason) == ("failed", "service_person_refused")
     assert send(world) == 0
 
@@ -113,7 +118,7 @@ def test_a_failed_grade_is_sent_again_on_request(world: Live) -> None:
         row = session.scalars(select(GradeJob)).one()
         row.state, row.reason = "failed", "service_rejected"
     teacher = teacher_of(world)
-    person = open_grades(world.runtime.database, teacher).rows[0].student_id
+    person = page_of(world).rows[0].student_id
     with pytest.raises(AccessRefused):
         send_again(world.runtime.database, scope, person, now=world.runtime.clock())
     send_again(world.runtime.database, teacher, person, now=world.runtime.clock())
@@ -140,7 +145,7 @@ def test_a_deleted_column_is_made_again(world: Live) -> None:
         connection.execute("DELETE FROM result")
         connection.execute("DELETE FROM line_item")
     teacher = teacher_of(world)
-    person = open_grades(world.runtime.database, teacher).rows[0].student_id
+    person = page_of(world).rows[0].student_id
     send_again(world.runtime.database, teacher, person, now=world.runtime.clock())
     for _ in range(20):
         send(world, seconds=30)

@@ -84,7 +84,7 @@ def test_grades_that_failed_stand_first_with_their_reason_and_zero_is_a_score() 
     (zero, *_) = [row for row in samples.grades_page().rows if row.grade.state == "sent"]
     sample = replace(
         samples.grades_page(),
-        rows=(replace(zero, grade=replace(zero.grade, score=0.0)), *samples.grades_page().rows),
+        rows=(*samples.grades_page().rows, replace(zero, grade=replace(zero.grade, score=0.0))),
     )
     with teaching("en"):
         page = text(views.grades_page(sample))
