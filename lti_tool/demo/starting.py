@@ -96,6 +96,7 @@ def frame(tool: Tool, title: str, source: str, back: str, *, height: int = 0) ->
         source=source,
         window=f"{source}{joint}target=window",
         back=back,
+        back_text="back_course" if back.count("/") == 2 else "back",
         height=height,
         tool_origin=tool.origin,
         forwarding=platform.family.storage_target(platform.settings.storage_target),

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from flask import Response, request
-
 from lti_tool.demo import columns, scopes, variables
-from lti_tool.demo.families.base import Family
+from lti_tool.demo.families.moodle_services import OUTCOME, MoodleServices, compact, outcome
 from lti_tool.demo.families.traits import INSTRUCTOR, LEARNER, LTI, TOOL_CONFIGURATION, VOCABULARY
 from lti_tool.demo.launches import Launch
 from lti_tool.demo.people import Course, CourseRole, Link, Person
-from lti_tool.demo.refusal import ServiceError
 from lti_tool.demo.tools import DEEP_LINKING, RESOURCE_LINK, SUBMISSION_REVIEW, Tool
 
 if TYPE_CHECKING:
     from lti_tool.demo.context import Platform
 
-_OUTCOME = "https://purl.imsglobal.org/spec/lti-bo/claim/basicoutcome"
 _VARIABLES = (
     "Context.id", "Context.title", "Context.label", "Context.id.history", "Context.sourcedId",
     "CourseSection.title", "CourseSection.label", "CourseSection.sourcedId",
@@ -35,9 +30,10 @@ _VARIABLES = (
     "LineItem.url", "LineItems.url", "Results.url", "Scores.url", "LtiLink.custom.url",
 )  # fmt: skip
 _UNANNOUNCED = 5
+_NAMES = ("name", "family_name", "given_name", "email")
 
 
-class Moodle(Family):
+class Moodle(MoodleServices):
     """Numbers as strings everywhere, few roles, no groups, no notices, no storage."""
 
     name = "moodle"
@@ -70,9 +66,9 @@ class Moodle(Family):
     def wrap_hint(self, launch: Launch, signed: str) -> str:
         """Write the JSON that names course module and launch."""
         if launch.link is None:
-            return _compact({"launchid": f"ltilaunch_ContentItemSelectionRequest{signed}"})
+            return compact({"launchid": f"ltilaunch_ContentItemSelectionRequest{signed}"})
         module = int(launch.link.id) + 2
-        return _compact({"cmid": module, "launchid": f"ltilaunch{launch.link.id}_{signed}"})
+        return compact({"cmid": module, "launchid": f"ltilaunch{launch.link.id}_{signed}"})
 
     def unwrap_hint(self, hint: str) -> str:
         """Find the launch in the JSON."""
@@ -174,7 +170,7 @@ class Moodle(Family):
         """Say the user name, and where LTI 1.1 would send outcomes."""
         claims: dict[str, Any] = {f"{LTI}ext": {"user_username": launch.person.username, "lms": "moodle-2"}}
         if launch.link is not None:
-            claims[_OUTCOME] = _outcome(platform, launch.tool, launch.link, launch.person)
+            claims[OUTCOME] = outcome(platform, launch.tool, launch.link, launch.person)
         return claims
 
     def deep_link_settings(self, tool: Tool, return_url: str, data: str, placement: str) -> dict[str, Any]:
@@ -277,91 +273,6 @@ class Moodle(Family):
         """Compare with the port."""
         return domain == host
 
-    def service_error(self, error: ServiceError) -> Response:
-        """Answer an empty list, with the reason where HTTP has its phrase."""
-        if error.status == 401:
-            asked = {
-                "method": request.method,
-                "url": request.full_path.removesuffix("?"),
-                "accept": request.headers.get("Accept", ""),
-                "contentType": request.headers.get("Content-Type", ""),
-            }
-            return self.json(
-                {"status": 401, "reason": "Unauthorized", "request": asked},
-                "application/json",
-                "401 Unauthorized",
-            )
-        if error.status in (403, 503):
-            return super().service_error(error)
-        # PHP writes its bytes as they are.
-        phrase = " ".join(error.reason.split()).encode().decode("latin-1")
-        accepted = request.headers.get("Accept", "").partition(",")[0]
-        media_type = request.mimetype or (accepted if accepted != "*/*" else "") or "application/json"
-        return self.json([], media_type, f"{error.status} {phrase}")
-
-    def token_error(self, code: str, description: str) -> dict[str, str]:
-        """Put a library's sentence where a code belongs."""
-        return {"error": description if code == "invalid_client" else code}
-
-    def items_link(self, address: str, kept: Mapping[str, str], begin: int, size: int, count: int) -> str:
-        """Break it as Moodle does: HTML's ampersands, a typographer's quotes."""
-
-        def at(place: int) -> str:
-            query = {**kept, "limit": size, "from": place}
-            return f"{address}&amp;" + "&amp;".join(f"{name}={value}" for name, value in query.items())
-
-        pages = [("first", 0), ("canonical", begin)]
-        if begin + size < count:
-            pages.append(("next", begin + size))
-        pages.append(("last", (count - 1) // size * size))
-        text = ", ".join(f"<{at(place)}>; rel=“{name}”" for name, place in pages)
-        return text.encode().decode("latin-1")
-
-    def shown_line_item(self, item: Mapping[str, Any], address: str) -> dict[str, Any]:
-        """Leave out the dates; name the link twice."""
-        shown = {"id": address, **item}
-        for name in ("startDateTime", "endDateTime"):
-            shown.pop(name, None)
-        if "resourceLinkId" in shown:
-            review = {n: shown.pop(n) for n in ("submissionReview",) if n in shown}
-            shown["ltiLinkId"] = shown["resourceLinkId"]
-            shown.update(review)
-        return shown
-
-    def refuse_score(self, body: str, error: ServiceError) -> ServiceError:
-        """Say the whole score back."""
-        return ServiceError(400, f"Incorrect score received{body}") if error.status == 400 else error
-
-    def too_old(self, moment: float, last: float, item_id: int, subject: str) -> ServiceError | None:
-        """Say which item and whose."""
-        if super().too_old(moment, last, item_id, subject) is None:
-            return None
-        return ServiceError(
-            409, f"Refusing score with an earlier timestamp for item {item_id} and user {subject}"
-        )
-
-    def member(self, platform: Platform, tool: Tool, person: Person, course: Course) -> dict[str, Any]:
-        """Add the user name where names are shown."""
-        found = super().member(platform, tool, person, course)
-        return found | {"ext_user_username": person.username} if "name" in tool.claims else found
-
-    def member_roles(self, role: CourseRole) -> list[str]:
-        """Take whoever may not edit the course for a learner."""
-        return ["Instructor"] if role is CourseRole.TEACHER else ["Learner"]
-
-    def member_message(self, platform: Platform, launch: Launch) -> dict[str, Any]:
-        """Write where LTI 1.1 would send this member's outcome."""
-        assert launch.link is not None
-        return {
-            f"{LTI}message_type": RESOURCE_LINK,
-            _OUTCOME: _outcome(platform, launch.tool, launch.link, launch.person),
-        }
-
-    def roster_next(self, address: str, kept: Mapping[str, str], begin: int, size: int) -> str:
-        """Forget the role that was asked for."""
-        kept = {name: value for name, value in kept.items() if name != "role"}
-        return self.next_link(address, {**kept, "limit": str(size), "from": str(begin + size)})
-
     def plain_line_item(self, link: Link) -> dict[str, Any] | None:
         """Grade every activity out of 100."""
         return {"label": link.title, "scoreMaximum": 100}
@@ -369,24 +280,3 @@ class Moodle(Family):
     def reviewable(self, platform: Platform, link: Link) -> bool:
         """Offer a review wherever an activity has a column."""
         return bool(columns.coupled(platform, link))
-
-
-_NAMES = ("name", "family_name", "given_name", "email")
-
-
-def _compact(value: Any) -> str:
-    return json.dumps(value, separators=(",", ":"))
-
-
-def _outcome(platform: Platform, tool: Tool, link: Link, person: Person) -> dict[str, str]:
-    data = {
-        "instanceid": link.id,
-        "userid": person.subject,
-        "typeid": tool.deployment_id,
-        "launchid": zlib.crc32(f"{link.id}-{person.subject}".encode()),
-    }
-    digest = hashlib.sha256(f"{platform.secret}{data}".encode()).hexdigest()
-    return {
-        "lis_result_sourcedid": _compact({"data": data, "hash": digest}),
-        "lis_outcome_service_url": f"{platform.settings.public_url}/mod/lti/service.php",
-    }

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 from demo_browser import only_form
-from demo_family import LINE_ITEM_TYPE, LINE_ITEMS_TYPE, MEMBERS_TYPE, RESULTS_TYPE, SCORE_TYPE, Classroom, below
+from demo_family import (
+    LINE_ITEM_TYPE,
+    LINE_ITEMS_TYPE,
+    MEMBERS_TYPE,
+    RESULTS_TYPE,
+    SCORE_TYPE,
+    Classroom,
+    below,
+)
 from demo_tool import AGS, DL, LTI, NRPS
 
 from lti_tool.demo.gradebook import override_grade
@@ -168,8 +177,6 @@ def test_refused_tokens_are_moodles(moodle: Classroom, real: Any) -> None:
     assert (answer.status_code, answer.json()) == (wanted["status"], wanted["body"])
     assert answer.headers["Content-Type"] == wanted["headers"]["Content-Type"]
     wanted = real("token_400_iat_ahead")["response"]
-    import time
-
     ahead = moodle.tool.ask_token(moodle.settings, [NRPS_SCOPE], iat=int(time.time()) + 4)
     assert (ahead.status_code, ahead.json().keys()) == (wanted["status"], wanted["body"].keys())
 

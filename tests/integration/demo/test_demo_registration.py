@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import html
+import json
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import jwt
 import pytest
 import requests
+from cryptography.hazmat.primitives.asymmetric import rsa
 from demo_browser import only_form
-from demo_family import MEMBERS_TYPE, Classroom
+from demo_family import MEMBERS_TYPE, Classroom, classroom
 from demo_tool import AGS, LTI, NRPS, TOOL_CONFIGURATION
 
 from lti_tool.demo.scopes import LINE_ITEM, LINE_ITEM_READ, NRPS_SCOPE, SCORE
@@ -187,8 +190,6 @@ def test_moodles_domain_has_the_port(anywhere: Classroom) -> None:
 
 
 def test_moodles_token_is_a_jwt_and_its_answer_is_moodles(moodle: Classroom, test_data: Any) -> None:
-    import json
-
     real = json.loads((test_data / "moodle/registration_initiation.json").read_text())["registration_token"]
     query = _begin(moodle)
     token = query["registration_token"]
@@ -313,3 +314,14 @@ def test_loose_json_is_refused(anywhere: Classroom, raw: str) -> None:
     headers = {"Authorization": f"Bearer {_begin(anywhere)['registration_token']}", "Content-Type": "application/json"}
     answer = requests.post(anywhere.settings.registration_url, data=raw, headers=headers, timeout=10)
     assert answer.status_code == 400
+
+
+def test_a_platform_without_registration_tokens(tmp_path: Path, tool_key: rsa.RSAPrivateKey) -> None:
+    with classroom("generic", tmp_path, tool_key, registration_tokens=False) as room:
+        query = _begin(room)
+        assert "registration_token" not in query
+        answer = _register(room, None)
+        assert answer.status_code == 201
+        tool = room.platform.tools.find(answer.json()["client_id"])
+        assert tool is not None
+        assert not tool.active
