@@ -36,6 +36,7 @@ class Opened:
     link_origins: tuple[str, ...] = ()
     activity: str = ""
     label: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def enter(classroom: Classroom, subject: str, opened: Opened, role: Role = Role.
         role=role,
         roles=(),
         context=Context(opened.course, opened.label, f"Course {opened.course}"),
-        resource_link=ResourceLink(opened.link or f"link-{opened.course}", "Placed"),
+        resource_link=ResourceLink(opened.link or f"link-{opened.course}", opened.title),
         locale="en",
         context_origins=opened.origins,
         link_origins=opened.link_origins,

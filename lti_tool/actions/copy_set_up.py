@@ -22,6 +22,7 @@ from lti_tool.database.courses import (
     open_placements,
     originals_of,
     set_up_of,
+    shown_by_namesakes,
     shown_by_originals,
 )
 from lti_tool.database.diagnostics import Diagnostic
@@ -168,10 +169,13 @@ def _counterpart(session: Session, scope: Scope, link: ResourceLink) -> int | No
 
 
 def _named_by(session: Session, scope: Scope, link: ResourceLink) -> tuple[CourseActivity, ...]:
-    """Activities of other classes that a placement is a copy of: what it carries, what its originals show."""
+    """Activities of other classes that a placement is a copy of: what it carries, what its originals show.
+
+    Where the LMS tells neither, the name says it.
+    """
     carried = activity_elsewhere(session, scope, link.copied_activity) if link.copied_activity else None
-    shown = shown_by_originals(session, scope, link)
-    return (*((carried,) if carried else ()), *shown)
+    told = (*((carried,) if carried else ()), *shown_by_originals(session, scope, link))
+    return told or tuple(shown_by_namesakes(session, scope, link))
 
 
 def _source(session: Session, scope: Scope) -> _Source | None:

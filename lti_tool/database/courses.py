@@ -112,6 +112,29 @@ def shown_by_originals(session: Session, scope: Scope, link: ResourceLink) -> Se
     return [row.CourseActivity for row in sorted(rows, key=lambda row: link.origins.index(row.link_id))]
 
 
+def shown_by_namesakes(session: Session, scope: Scope, link: ResourceLink) -> Sequence[CourseActivity]:
+    """What the placement of the same name shows in the nearest original that has one; none where several do.
+
+    A course that is copied keeps the names of its placements; many LMSs keep nothing else.
+    """
+    if not link.title:
+        return ()
+    for class_id in originals_of(session, scope):
+        found = session.scalars(
+            select(CourseActivity)
+            .join(ResourceLink, ResourceLink.activity_id == CourseActivity.id)
+            .where(
+                ResourceLink.title == link.title,
+                ResourceLink.class_id == class_id,
+                ResourceLink.school_id == scope.school_id,
+            )
+            .distinct()
+        ).all()
+        if found:
+            return found if len(found) == 1 else ()
+    return ()
+
+
 def declined_originals(session: Session, scope: Scope) -> frozenset[int]:
     """Classes whose set-up this class has declined."""
     return frozenset(

@@ -212,6 +212,24 @@ class TestCopy:
         assert shown(classroom, another) == "Fractions"
         assert not settle_placement(classroom.database, another)
 
+    def test_placements_told_apart_by_their_names_alone(self, classroom):
+        """What Moodle does with a placement that was set up in itself: nothing is left of it but its name."""
+        give(classroom, enter(classroom, "ana", Opened("2", "a", title="Start")), Wanted("Fractions"))
+        give(classroom, enter(classroom, "ana", Opened("2", "b", title="Way")), Wanted("Decimals"))
+        teacher = enter(classroom, "berta", Opened("4", "c", origins=("2",), title="Way"))
+        use(classroom, teacher)
+        assert shown(classroom, teacher) == "Decimals"
+        other = enter(classroom, "berta", Opened("4", "d", origins=("2",), title="Start"))
+        assert settle_placement(classroom.database, other)
+        assert shown(classroom, other) == "Fractions"
+
+    def test_a_name_that_two_placements_had_says_nothing(self, classroom):
+        for link, title in (("a", "Fractions"), ("b", "Decimals")):
+            give(classroom, enter(classroom, "ana", Opened("2", link, title="Same")), Wanted(title))
+        teacher = enter(classroom, "berta", Opened("4", origins=("2",), title="Same"))
+        assert use(classroom, teacher) == 2
+        assert shown(classroom, teacher) == ""
+
     def test_a_copy_of_a_copy(self, classroom):
         """Moodle says "4,2" of a copy of the copy, and its placements carry the first one's ids."""
         made = original(classroom)
