@@ -22,6 +22,46 @@ class Explanation:
     advice: str
 
 
+OPERATOR = N_("Tell the administrator of Senda.")
+ADMIN = N_(
+    "Show this page to the person who administers the LMS: the registration of this tool needs a correction."
+)
+TEACHER = N_("Tell your teacher: the activity may have to be added to the course again.")
+
+SERVICE = {
+    "service_unreachable": (502, N_("The LMS did not answer"), N_("It will be tried again by itself.")),
+    "service_timeout": (502, N_("The LMS took too long to answer"), N_("It will be tried again by itself.")),
+    "service_busy": (502, N_("The LMS asked to wait"), N_("It will be tried again by itself.")),
+    "service_error": (502, N_("The LMS had an error of its own"), N_("It will be tried again by itself.")),
+    "service_conflict": (
+        502,
+        N_("The LMS already has a newer grade"),
+        N_("It will be sent again with a newer time."),
+    ),
+    "service_submission_refused": (
+        502,
+        N_("The LMS takes no further submission of this person"),
+        N_("The grade is sent again without one."),
+    ),
+    "service_unauthorized": (502, N_("The LMS did not recognise this tool"), ADMIN),
+    "service_forbidden": (502, N_("The LMS does not allow this tool to do that"), ADMIN),
+    "service_not_found": (502, N_("The LMS no longer has this activity or grade column"), TEACHER),
+    "service_rejected": (502, N_("The LMS refused what was sent"), ADMIN),
+    "service_person_refused": (
+        502,
+        N_("The LMS takes no grade for this person"),
+        N_("Usually the person is not enrolled as a student in the course."),
+    ),
+    "service_response_invalid": (502, N_("The answer of the LMS cannot be read"), ADMIN),
+    "service_response_too_large": (502, N_("The answer of the LMS is far too large"), ADMIN),
+    "service_redirected": (502, N_("The LMS pointed to another site"), ADMIN),
+    "service_host_refused": (502, N_("The address of the LMS is not allowed"), ADMIN),
+    "service_scope_missing": (502, N_("The LMS did not grant this tool the right to do that"), ADMIN),
+    "service_roster_endless": (502, N_("The list of the class has no end"), ADMIN),
+    "key_unavailable": (503, N_("This tool has no signing key yet"), OPERATOR),
+}
+"""Services of a platform: grades, rosters, groups."""
+
 _NEW_LINK = N_("Ask whoever gave you this link for a new one.")
 _REGISTER_AGAIN = N_("Nothing was registered and the link is still good: begin again in your LMS.")
 _BY_HAND = N_(

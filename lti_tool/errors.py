@@ -28,16 +28,11 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import ClassVar
 
-from .error_texts import ADMIN_SITE, COURSES, PLACING, REGISTRATION
+from .error_texts import ADMIN, ADMIN_SITE, COURSES, OPERATOR, PLACING, REGISTRATION, SERVICE, TEACHER
 from .error_texts import N_ as N_
 from .error_texts import Explanation as Explanation
 
-_OPERATOR = N_("Tell the administrator of Senda.")
 _AGAIN = N_("Go back to your course and open the activity again.")
-_ADMIN = N_(
-    "Show this page to the person who administers the LMS: the registration of this tool needs a correction."
-)
-_TEACHER = N_("Tell your teacher: the activity may have to be added to the course again.")
 _SENDER = N_(
     "The message that your LMS sent is not as the LTI 1.3 standard asks. "
     "Show this page to the person who administers the LMS."
@@ -48,10 +43,10 @@ _LOGIN = {
     "login_hint_missing": (400, N_("The LMS did not say who is coming"), _SENDER),
     "login_parameter_repeated": (400, N_("The LMS sent a value twice"), _SENDER),
     "login_parameter_too_long": (400, N_("The LMS sent a value that is too long"), _SENDER),
-    "platform_unknown": (403, N_("This LMS is not registered here"), _ADMIN),
-    "platform_ambiguous": (400, N_("The LMS did not say which of its registrations it uses"), _ADMIN),
+    "platform_unknown": (403, N_("This LMS is not registered here"), ADMIN),
+    "platform_ambiguous": (400, N_("The LMS did not say which of its registrations it uses"), ADMIN),
     "target_missing": (400, N_("The LMS did not say what to open"), _SENDER),
-    "target_foreign": (400, N_("The LMS asked to open an address of another site"), _ADMIN),
+    "target_foreign": (400, N_("The LMS asked to open an address of another site"), ADMIN),
     "platform_login_required": (
         403,
         N_("Your LMS says that you are not signed in"),
@@ -83,16 +78,16 @@ _TOKEN = {
         _SENDER,
     ),
     "token_kid_missing": (400, N_("The message of the LMS does not name its key"), _SENDER),
-    "token_kid_unknown": (400, N_("The key that signed the message is not a key of this LMS"), _ADMIN),
-    "token_signature": (400, N_("The signature of the message is wrong"), _ADMIN),
+    "token_kid_unknown": (400, N_("The key that signed the message is not a key of this LMS"), ADMIN),
+    "token_signature": (400, N_("The signature of the message is wrong"), ADMIN),
     "platform_keys_unavailable": (
         502,
         N_("The keys of your LMS could not be fetched"),
         N_("Wait a minute, then open the activity again. If it stays like this, tell your teacher."),
     ),
-    "token_issuer": (400, N_("The message comes from another LMS than the one that began"), _ADMIN),
-    "token_audience": (400, N_("The message was meant for another tool"), _ADMIN),
-    "token_authorized_party": (400, N_("The message was meant for another tool"), _ADMIN),
+    "token_issuer": (400, N_("The message comes from another LMS than the one that began"), ADMIN),
+    "token_audience": (400, N_("The message was meant for another tool"), ADMIN),
+    "token_authorized_party": (400, N_("The message was meant for another tool"), ADMIN),
     "token_times_missing": (400, N_("The message of the LMS does not say how long it is valid"), _SENDER),
     "token_times_invalid": (400, N_("The times in the message of the LMS cannot be read"), _SENDER),
     "token_expired": (
@@ -115,9 +110,9 @@ _CLAIMS = {
     "claims_not_lti": (400, N_("The message of the LMS is not an LTI 1.3 message"), _SENDER),
     "claim_version": (400, N_("The message of the LMS is of another version than LTI 1.3"), _SENDER),
     "claim_message_type": (400, N_("The LMS did not say what kind of message this is"), _SENDER),
-    "message_type_unsupported": (400, N_("The LMS asked for something that this tool does not do"), _ADMIN),
+    "message_type_unsupported": (400, N_("The LMS asked for something that this tool does not do"), ADMIN),
     "claim_deployment_id": (400, N_("The LMS did not say to which deployment this belongs"), _SENDER),
-    "deployment_unknown": (403, N_("This deployment of the LMS is not known here"), _ADMIN),
+    "deployment_unknown": (403, N_("This deployment of the LMS is not known here"), ADMIN),
     "deployment_pending": (
         403,
         N_("This deployment of the LMS still waits for approval"),
@@ -132,8 +127,8 @@ _CLAIMS = {
     "claim_resource_link": (400, N_("The LMS did not say which activity was opened"), _SENDER),
     "claim_deep_linking": (400, N_("The LMS did not say where to send what is chosen"), _SENDER),
     "claim_for_user": (400, N_("The LMS did not say whose work is to be shown"), _SENDER),
-    "platform_disabled": (403, N_("The connection with this LMS is switched off"), _OPERATOR),
-    "deployment_refused": (403, N_("This deployment of the LMS was refused here"), _OPERATOR),
+    "platform_disabled": (403, N_("The connection with this LMS is switched off"), OPERATOR),
+    "deployment_refused": (403, N_("This deployment of the LMS was refused here"), OPERATOR),
     "school_unknown": (
         403,
         N_("It is not known here to which school this course belongs"),
@@ -206,18 +201,20 @@ _INPUT = {
         N_("A diagnostic can be about 1 to %(most)s competencies, and this choice has %(count)s"),
         N_("Choose fewer: fewer competencies are known better."),
     ),
-    "bank_missing": (409, N_("There are no questions here yet"), _TEACHER),
+    "bank_missing": (409, N_("There are no questions here yet"), TEACHER),
     "grades_nothing_sent": (
         409,
         N_("No grade of this activity was sent yet"),
         N_("Compare again when the first student has finished."),
     ),
-    "grades_unsupported": (409, N_("The LMS does not take grades for this activity"), _TEACHER),
-    "roster_unsupported": (409, N_("The LMS does not give the list of the class"), _TEACHER),
+    "grades_unsupported": (409, N_("The LMS does not take grades for this activity"), TEACHER),
+    "roster_unsupported": (409, N_("The LMS does not give the list of the class"), TEACHER),
     "roster_empty": (
         502,
         N_("The LMS sent a class list without anybody in it"),
-        N_("The list stays as it was. Fetch it again; if that does not help, tell whoever administers the LMS."),
+        N_(
+            "The list stays as it was. Fetch it again; if that does not help, tell whoever administers the LMS."
+        ),
     ),
     "roster_interrupted": (
         502,
@@ -246,41 +243,8 @@ _INPUT = {
     ),
 }
 
-_SERVICE = {
-    "service_unreachable": (502, N_("The LMS did not answer"), N_("It will be tried again by itself.")),
-    "service_timeout": (502, N_("The LMS took too long to answer"), N_("It will be tried again by itself.")),
-    "service_busy": (502, N_("The LMS asked to wait"), N_("It will be tried again by itself.")),
-    "service_error": (502, N_("The LMS had an error of its own"), N_("It will be tried again by itself.")),
-    "service_conflict": (
-        502,
-        N_("The LMS already has a newer grade"),
-        N_("It will be sent again with a newer time."),
-    ),
-    "service_submission_refused": (
-        502,
-        N_("The LMS takes no further submission of this person"),
-        N_("The grade is sent again without one."),
-    ),
-    "service_unauthorized": (502, N_("The LMS did not recognise this tool"), _ADMIN),
-    "service_forbidden": (502, N_("The LMS does not allow this tool to do that"), _ADMIN),
-    "service_not_found": (502, N_("The LMS no longer has this activity or grade column"), _TEACHER),
-    "service_rejected": (502, N_("The LMS refused what was sent"), _ADMIN),
-    "service_person_refused": (
-        502,
-        N_("The LMS takes no grade for this person"),
-        N_("Usually the person is not enrolled as a student in the course."),
-    ),
-    "service_response_invalid": (502, N_("The answer of the LMS cannot be read"), _ADMIN),
-    "service_response_too_large": (502, N_("The answer of the LMS is far too large"), _ADMIN),
-    "service_redirected": (502, N_("The LMS pointed to another site"), _ADMIN),
-    "service_host_refused": (502, N_("The address of the LMS is not allowed"), _ADMIN),
-    "service_scope_missing": (502, N_("The LMS did not grant this tool the right to do that"), _ADMIN),
-    "service_roster_endless": (502, N_("The list of the class has no end"), _ADMIN),
-    "key_unavailable": (503, N_("This tool has no signing key yet"), _OPERATOR),
-}
-
 _OTHER = {
-    "configuration": (500, N_("The settings of this tool are wrong"), _OPERATOR),
+    "configuration": (500, N_("The settings of this tool are wrong"), OPERATOR),
     "unexpected": (
         500,
         N_("Something went wrong here"),
@@ -289,7 +253,7 @@ _OTHER = {
 }
 
 _GROUPS = (
-    *(_LOGIN, _STATE, _TOKEN, _CLAIMS, _ACCESS, _INPUT, _SERVICE, _OTHER),
+    *(_LOGIN, _STATE, _TOKEN, _CLAIMS, _ACCESS, _INPUT, SERVICE, _OTHER),
     *(COURSES, PLACING, REGISTRATION, ADMIN_SITE),
 )
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
