@@ -213,7 +213,8 @@ _INPUT = {
         502,
         N_("The LMS sent a class list without anybody in it"),
         N_(
-            "The list stays as it was. Fetch it again; if that does not help, tell whoever administers the LMS."
+            "The list stays as it was. Fetch it again; if that does not help, "
+            "tell whoever administers the LMS."
         ),
     ),
     "roster_interrupted": (
