@@ -185,12 +185,17 @@ def make_classroom(
     client_id: str = "senda",
     clock: Clock | None = None,
     links: dict[str, str] | None = None,
+    registration: Registration | None = None,
 ) -> Classroom:
-    """A platform with one approved deployment, and the bank in its school."""
+    """A platform with one approved deployment, and the bank in its school.
+
+    `registration` is for a platform whose addresses are its own.
+    """
     clock = clock or Clock()
     platform = register_platform(
         database,
-        Registration(
+        registration
+        or Registration(
             issuer=issuer,
             client_id=client_id,
             auth_login_url=f"{issuer}/lti/auth",

@@ -14,6 +14,7 @@ from classroom import Classroom, Clock, make_classroom
 from werkzeug.serving import make_server
 
 from lti_tool.actions.assemble import assemble
+from lti_tool.actions.register_platform import Registration
 from lti_tool.actions.runtime import Runtime
 from lti_tool.app import create_app
 from lti_tool.config import Config
@@ -107,7 +108,15 @@ def live(
         classroom = make_classroom(
             runtime.database,
             platform.settings.public_url,
-            client_id=settings.client_id,
+            registration=Registration(
+                issuer=platform.settings.issuer,
+                client_id=settings.client_id,
+                auth_login_url=platform.settings.auth_url,
+                auth_token_url=platform.settings.token_url,
+                jwks_url=platform.settings.jwks_url,
+                deployment_ids=(settings.deployment_id,),
+                family=family,
+            ),
             clock=clock or Clock(runtime.clock() - timedelta(hours=1)),
             links={course.id: course.links[0].id for course in (COURSE, SECOND_COURSE)},
         )
