@@ -163,15 +163,12 @@ class Submission:
         Launch address that opens the person's result for a teacher.
     new : bool
         The platform was not told of this work yet.
-    over_theirs : bool
-        A teacher wants this score where somebody set another one in the gradebook.
     """
 
     submitted_at: datetime
     started_at: datetime | None = None
     review_url: str = ""
     new: bool = True
-    over_theirs: bool = False
 
 
 def moment_text(moment: datetime) -> str:

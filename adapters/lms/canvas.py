@@ -24,12 +24,11 @@ class CanvasAdapter(Adapter):
         Only a new submission's type and address are kept (``scores_controller.rb`` ``submit_homework``);
         a grade that is sent again must not make another, or work is marked late
         (https://github.com/instructure/canvas-lms/issues/1705, .../1799; ``doc/api/score.md``).
-        What a teacher graded by hand stays unless a teacher asked for ours.
+        ``prioritize_non_tool_grade`` is never sent: it keeps whatever grade there is, our earlier one too.
         """
         told: dict[str, object] = {
             "new_submission": work.new,
             "submitted_at": moment_text(work.submitted_at),
-            "prioritize_non_tool_grade": not work.over_theirs,
         }
         if work.review_url:
             told |= {"submission_type": "basic_lti_launch", "submission_data": work.review_url}

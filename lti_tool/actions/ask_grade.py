@@ -56,14 +56,8 @@ def ask_activity_grade(
     *,
     person_id: int,
     now: datetime,
-    over_theirs: bool = False,
 ) -> bool:
     """Upsert the grade jobs of a person in an activity inside the caller's transaction.
-
-    Parameters
-    ----------
-    over_theirs : bool
-        A teacher wants our score where somebody set another one in the gradebook.
 
     Returns
     -------
@@ -81,7 +75,7 @@ def ask_activity_grade(
                 GradeJob.person_id == person_id,
                 GradeJob.school_id == scope.school_id,
             )
-            .values(**_asked(now), version=GradeJob.version + 1, over_theirs=over_theirs)
+            .values(**_asked(now), version=GradeJob.version + 1)
         )
     jobs = jobs_of(session, scope, activity.id, person_id=person_id)
     own = person_id == scope.person_id
@@ -93,7 +87,6 @@ def ask_activity_grade(
                 class_id=scope.class_id,
                 line_item_id=item.id,
                 person_id=person_id,
-                over_theirs=over_theirs,
                 **_asked(now),
             )
         )

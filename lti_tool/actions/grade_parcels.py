@@ -153,7 +153,6 @@ def _submission(row: JobRow, work: GradedWork | None, now: datetime, public_url:
         started_at=work.started_at if work else None,
         review_url=f"{public_url}/lti/launch/review/{row.person.public_id}",
         new=row.job.work_sent is None or row.job.work_sent < done,
-        over_theirs=row.job.over_theirs,
     )
 
 

@@ -192,15 +192,9 @@ def _removal(activity: CourseActivity, items: Sequence[LineItemRow]) -> str:
 
 
 def send_again(
-    database: Database,
-    scope: Scope,
-    person: str,
-    *,
-    now: datetime,
-    activity: str = "",
-    over_theirs: bool = False,
+    database: Database, scope: Scope, person: str, *, now: datetime, activity: str = ""
 ) -> None:
-    """Send a student's present score once more; with `over_theirs` also over what the LMS has instead.
+    """Send a student's present score once more.
 
     Raises
     ------
@@ -218,10 +212,7 @@ def send_again(
         row = _graded(session, scope, activity)
         if graded_work(session, replace(scope, person_id=student.id), row) is None:
             raise InputRefused("attempt_missing")
-        asked = ask_activity_grade(
-            session, scope, row, person_id=student.id, now=now, over_theirs=over_theirs
-        )
-        if not asked:
+        if not ask_activity_grade(session, scope, row, person_id=student.id, now=now):
             raise InputRefused("grades_unsupported")
 
 

@@ -86,8 +86,6 @@ def _conclude(job: GradeJob, end: Settlement, now: datetime) -> None:
         return
     job.attempts += 1
     job.reason, job.status_code = end.reason, end.status_code
-    if end.outcome == "sent":
-        job.over_theirs = False
     if end.outcome == "passing" and not _hopeless(end, now):
         job.state, job.due_at = "waiting", _again_at(end, now)
     else:

@@ -96,8 +96,6 @@ class GradeJob(Base):
     """The timestamp last sent, a whole second; the next one must be later."""
     work_sent: Mapped[datetime | None] = mapped_column(UTCDateTime)
     """When the work was done that the platform was last told of as a submission."""
-    over_theirs: Mapped[bool] = mapped_column(default=False)
-    """A teacher wants our score where somebody set another one in the gradebook."""
     lms_state: Mapped[str] = mapped_column(Text, default="")
     """What the last comparison found: same, missing or other; empty: not compared since it was sent."""
     lms_score: Mapped[float | None]

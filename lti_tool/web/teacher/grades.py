@@ -40,16 +40,9 @@ def grades_page(launch: str) -> str:
 @grades.post("/<student>/send")
 @requires(*TEACHING)
 def send(launch: str, student: str) -> AnyResponse:
-    """Send one grade again; also over what the LMS shows, where that was asked for."""
-    senda, form = runtime(), request.form
-    send_again(
-        senda.database,
-        g.visit.scope,
-        student,
-        now=senda.clock(),
-        activity=form.get("activity", ""),
-        over_theirs="over" in form,
-    )
+    """Send one grade again."""
+    senda, activity = runtime(), request.form.get("activity", "")
+    send_again(senda.database, g.visit.scope, student, now=senda.clock(), activity=activity)
     senda.wake("send_grades")
     return _back()
 

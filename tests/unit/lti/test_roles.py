@@ -91,10 +91,8 @@ class TestFamilies:
         assert extras["https://canvas.instructure.com/lti/submission"] == {
             "new_submission": True,
             "submitted_at": "2026-11-21T09:00:01Z",
-            "prioritize_non_tool_grade": True,
             "submission_type": "basic_lti_launch",
             "submission_data": "https://senda.example/lti/launch/review/p1",
         }
-        again = CanvasAdapter().score_extras(replace(work, new=False, over_theirs=True))
-        told = again["https://canvas.instructure.com/lti/submission"]
-        assert (told["new_submission"], told["prioritize_non_tool_grade"]) == (False, False)
+        again = CanvasAdapter().score_extras(replace(work, new=False))
+        assert again["https://canvas.instructure.com/lti/submission"]["new_submission"] is False
