@@ -41,9 +41,7 @@ _ENROLMENT: Any = Enrolment.__table__
 _PERSONAL = ("name", "given_name", "family_name", "email")
 
 
-def begin_fetch(
-    session: Session, scope: Scope, now: datetime, untouched: timedelta = timedelta(0)
-) -> bool:
+def begin_fetch(session: Session, scope: Scope, now: datetime, untouched: timedelta = timedelta(0)) -> bool:
     """Take the one place in which the list of this class is fetched; false where it is taken.
 
     Or where the list was tried within `untouched`.
@@ -120,21 +118,23 @@ def _enrolled(scope: Scope) -> ColumnElement[bool]:
 def _looked_up(query: Any, key: Any, kind: Any) -> dict[str, Any]:
     """A query for many keys at once that uses the index of the key, by name of the dialect.
 
-    PostgreSQL takes a list of keys for a filter over the whole class as long as it has no
-    statistics of the tables, and reads all of it for each piece: so it looks up one by one.
+    PostgreSQL takes a list of keys for a filter over the whole school as long as it has no
+    statistics of the tables, and reads all of it for each piece: so it looks up one by one, and
+    the school is compared afterwards.
     """
     keys = func.unnest(bindparam("keys", type_=ARRAY(kind))).table_valued("key").render_derived("wanted")
-    one = query.where(key == keys.c.key).limit(1).lateral("found")
+    one = query.where(key == keys.c.key).offset(0).lateral("found")
+    school: Any = bindparam("school")
     return {
-        "postgresql": select(one).select_from(keys.join(one, true())),
-        "sqlite": query.where(key.in_(bindparam("keys", expanding=True))),
+        "postgresql": select(one).select_from(keys.join(one, true())).where(one.c.school_id == school),
+        "sqlite": query.where(key.in_(bindparam("keys", expanding=True)), key.table.c.school_id == school),
     }
 
 
 _KNOWN = _looked_up(
-    select(_PERSON.c.id, _PERSON.c.subject, *(_PERSON.c[name] for name in _PERSONAL)).where(
-        _PERSON.c.platform_id == bindparam("platform"), _PERSON.c.school_id == bindparam("school")
-    ),
+    select(
+        _PERSON.c.id, _PERSON.c.school_id, _PERSON.c.subject, *(_PERSON.c[name] for name in _PERSONAL)
+    ).where(_PERSON.c.platform_id == bindparam("platform"), _PERSON.c.school_id == bindparam("school")),
     _PERSON.c.subject,
     Text,
 )
@@ -214,8 +214,7 @@ def save_enrolments(
     """
     same = _unchanged(session, scope, listed)
     if same:
-        binds = {"ids": sorted(same.values()), "school": scope.school_id, "moment": started}
-        session.connection().execute(_SEEN, binds)
+        session.connection().execute(_SEEN, {"ids": sorted(same.values()), "moment": started})
     rows = [
         {
             "school_id": scope.school_id,
@@ -238,19 +237,18 @@ def save_enrolments(
 _ENROLLED = _looked_up(
     select(
         _ENROLMENT.c.id,
+        _ENROLMENT.c.school_id,
         _ENROLMENT.c.person_id,
         _ENROLMENT.c.role,
         _ENROLMENT.c.active,
         _ENROLMENT.c.role_from_launch,
-    ).where(_ENROLMENT.c.class_id == bindparam("class_"), _ENROLMENT.c.school_id == bindparam("school")),
+    ).where(_ENROLMENT.c.class_id == bindparam("class_")),
     _ENROLMENT.c.person_id,
     BigInteger,
 )
 _SEEN = (
     _ENROLMENT.update()
-    .where(
-        _ENROLMENT.c.id.in_(bindparam("ids", expanding=True)), _ENROLMENT.c.school_id == bindparam("school")
-    )
+    .where(_ENROLMENT.c.id.in_(bindparam("ids", expanding=True)))
     .values(seen_at=bindparam("moment"))
 )
 
