@@ -18,7 +18,14 @@ from lti_tool.actions.send_grades import send_grades
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "lti_tool" / "translations" / "es" / "LC_MESSAGES" / "messages.po"
 CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    # A launch goes through two sites in one frame; as each change gives it another process, Playwright
+    # sometimes lost the frame and then waited in vain for what stood in it.
+    "--disable-site-isolation-trials",
+]
 PATIENCE = 20_000
 """Milliseconds that a page may take on a busy machine; nothing waits for as long when it works."""
 BACK_TO_THE_COURSE = {"es": "Volver al curso", "en": "Back to the course"}

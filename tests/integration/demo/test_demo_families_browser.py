@@ -44,7 +44,8 @@ def page() -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            # Playwright sometimes loses a frame that changes its process when it changes its site.
+            args=["--no-sandbox", "--disable-gpu", "--disable-site-isolation-trials"],
         )
         yield browser.new_page(viewport={"width": 320, "height": 800}, locale="es-ES")
         browser.close()

@@ -98,10 +98,14 @@ def framed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Tool
         tool.stop()
 
 
+ARGUMENTS = ["--no-sandbox", "--disable-site-isolation-trials"]
+"""Playwright sometimes loses a frame that changes its process when it changes its site."""
+
+
 @pytest.fixture
 def page() -> Iterator[Page]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         yield browser.new_page(viewport={"width": 390, "height": 800})
         browser.close()
 
