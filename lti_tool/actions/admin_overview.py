@@ -72,6 +72,7 @@ class Overview:
     total: int
     worker_at: datetime | None
     key_until: datetime | None
+    """When the signing key needs a successor; None: it has one, or there is no key yet."""
 
 
 @dataclass(frozen=True, slots=True)

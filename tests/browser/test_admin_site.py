@@ -122,7 +122,7 @@ def set_up(who: Inside) -> None:
     expect(page.locator(".codes li")).to_have_count(10)
     no_barrier(page)
     page.locator("main .btn-primary").click()
-    expect(page.locator("nav.tabs")).to_be_visible()
+    expect(page.locator(".menu-wide")).to_be_visible()
 
 
 def test_the_way_in_has_no_barrier(world: Live, newcomer: Newcomer) -> None:

@@ -143,6 +143,12 @@ CHECKS: Mapping[str, str] = {
     "context": N_("The course"),
     "deep_linking": N_("Where to send what is chosen"),
     "for_user": N_("Whose work is to be shown"),
+    "deep_linking_settings": N_("Where to send what is chosen"),
+    "custom": N_("Custom parameters"),
+    "endpoint": N_("The grade service"),
+    "namesroleservice": N_("The service of the class list"),
+    "groupsservice": N_("The service of groups"),
+    "platformnotificationservice": N_("The service of notices"),
 }
 
 FAMILIES: Mapping[str, str] = {
@@ -239,7 +245,7 @@ def clock_text(seconds: int) -> str:
 
 def facts_text(facts: Mapping[str, Any]) -> str:
     """Plain values with their names, as they are: codes and numbers for people who look things up."""
-    return " · ".join(f"{name}: {value}" for name, value in facts.items() if value not in (None, "", []))
+    return " · ".join(f"{name}: {value}" for name, value in facts.items() if value not in (None, "None", "", []))
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
