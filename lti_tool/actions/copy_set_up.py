@@ -24,6 +24,7 @@ from lti_tool.database.courses import (
     set_up_of,
     shown_by_namesakes,
     shown_by_originals,
+    title_of,
 )
 from lti_tool.database.diagnostics import Diagnostic
 from lti_tool.database.engine import Database
@@ -220,8 +221,8 @@ def _offer(session: Session, scope: Scope, source: _Source, now: datetime) -> Co
     shift = _shift(source.activities, now)
     return CopyOffer(
         original=source.original.public_id,
-        original_title=source.original.title,
-        course_title=class_of(session, scope).title,
+        original_title=title_of(session, scope, source.original),
+        course_title=title_of(session, scope, class_of(session, scope)),
         since=min(activity.created_at for activity in source.activities),
         whole=source.whole,
         activities=tuple(_offered(session, scope, one, shift) for one in source.activities),

@@ -11,6 +11,7 @@ from lti_tool.database.audit import AuditEvent
 from lti_tool.database.banks import bank_of
 from lti_tool.database.classes import class_of
 from lti_tool.database.course_activities import CourseActivity, activities_in
+from lti_tool.database.courses import title_of
 from lti_tool.database.diagnostics import Diagnostic, diagnostic_of
 from lti_tool.database.frameworks import framework_version
 from lti_tool.database.schools import School
@@ -56,7 +57,7 @@ def _content(session: Session, runtime: Runtime, scope: Scope, now: datetime) ->
     return SetUpFile(
         made_by=runtime.config.public_url,
         school=session.get_one(School, scope.school_id).public_id,
-        class_title=class_of(session, scope).title,
+        class_title=title_of(session, scope, class_of(session, scope)),
         issued_at=now.isoformat(),
         diagnostics=tuple(
             _diagnostic(session, scope, diagnostic_of(session, scope, pk)) for pk in diagnostics

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database.classes import CourseClass, class_of
 from lti_tool.database.course_activities import activities_in
-from lti_tool.database.courses import CourseJoin, courses_in, joins_in, set_up_of, taught_elsewhere
+from lti_tool.database.courses import CourseJoin, courses_in, joins_in, set_up_of, taught_elsewhere, title_of
 from lti_tool.database.engine import Database
 from lti_tool.database.scope import Scope
 
@@ -24,7 +24,7 @@ def open_courses(database: Database, scope: Scope) -> CoursesPage:
         rows = {row.LmsContext.id: row for row in courses_in(session, scope)}
         came = {context for join in joins for context in join.moved["lms_context"]}
         return CoursesPage(
-            title=class_of(session, scope).title,
+            title=title_of(session, scope, class_of(session, scope)),
             own=tuple(_course(row) for pk, row in rows.items() if pk not in came),
             joined=tuple(_joined(session, scope, join, rows) for join in joins),
             others=tuple(_other(session, scope, other) for other in taught_elsewhere(session, scope)),
@@ -50,7 +50,7 @@ def _other(session: Session, scope: Scope, other: CourseClass) -> OtherClassView
     there = Scope(scope.school_id, scope.platform_id, other.id, scope.person_id, scope.role, scope.launch)
     return OtherClassView(
         id=other.public_id,
-        title=other.title,
+        title=title_of(session, scope, other),
         courses=tuple(_course(row) for row in courses_in(session, there)),
         activities=len(set_up_of(session, scope, other.id)),
         obstacle="courses_begun" if begun(session, other.id) else "",

@@ -157,6 +157,16 @@ def class_named(session: Session, scope: Scope, public_id: str) -> CourseClass |
     ).first()
 
 
+def title_of(session: Session, scope: Scope, place: CourseClass) -> str:
+    """What a class is called in its LMS now: courses are renamed after they were copied."""
+    titles = session.scalars(
+        select(LmsContext.title)
+        .where(LmsContext.class_id == place.id, LmsContext.school_id == scope.school_id)
+        .order_by(LmsContext.id)
+    )
+    return next((title for title in titles if title), place.title)
+
+
 def set_up_of(session: Session, scope: Scope, class_id: int) -> Sequence[CourseActivity]:
     """The activities of a class of the scope's school, oldest first."""
     return session.scalars(
