@@ -50,16 +50,16 @@ def open_privacy(database: Database, scope: Scope) -> PrivacyPage:
     """The person's data in every school of the platform, where there is most first."""
     with database.read() as session:
         who = person_of(session, scope)
-        found = [_holding(session, person, school.name) for person, school in schools_of_person(session, scope)]
+        found = [
+            _holding(session, person, school.name) for person, school in schools_of_person(session, scope)
+        ]
     found.sort(key=lambda one: (one.visit_only, -sum(held.count for held in one.holdings)))
     return PrivacyPage(who.name or who.given_name, tuple(found))
 
 
 def _holding(session: Session, person: Person, school: str) -> SchoolHolding:
     holdings = holdings_of(session, person)
-    return SchoolHolding(
-        person.public_id, school, holdings, {held.kind for held in holdings} <= VISIT_ONLY
-    )
+    return SchoolHolding(person.public_id, school, holdings, {held.kind for held in holdings} <= VISIT_ONLY)
 
 
 def export_in_school(database: Database, scope: Scope, person: str) -> dict[str, Any]:

@@ -80,9 +80,7 @@ def _teacher_home(visit: Visit) -> str:
 def _review(visit: Visit) -> str:
     """One student's work, as the gradebook asked for it."""
     senda = runtime()
-    review = open_review(
-        senda.database, visit.scope, visit.about, language=language(), now=senda.clock()
-    )
+    review = open_review(senda.database, visit.scope, visit.about, language=language(), now=senda.clock())
     if review.result is None:
         return render_template("teacher/review_none.html", review=review)
     return teacher_views.student_page(review.result, review.steps)

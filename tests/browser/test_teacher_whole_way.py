@@ -82,24 +82,30 @@ def test_from_the_class_map_to_a_student_and_the_file(newcomer: Newcomer, world:
     reads(tool, language)
 
 
-def test_a_class_without_a_diagnostic_is_set_up_in_one_form(newcomer: Newcomer) -> None:
+def test_a_placement_is_set_up_in_a_few_presses_in_either_language(newcomer: Newcomer) -> None:
     student = newcomer()
     student.enter("Nerea Alonso Bravo", "102")
-    expect(
-        student.open_activity().get_by_text(says("es", "There is nothing to do here yet."))
-    ).to_be_visible()
+    expect(student.open_activity().get_by_text(says("es", "This activity is not set up yet."))).to_be_visible()
 
     _, tool = open_as(newcomer, "Iñaki Etxeberria Sáenz", "102", "en")
-    heading(tool, "What should the diagnostic be about?")
+    heading(tool, "What does your class learn?")
     reads(tool, "en")
     turn(tool, tool.get_by_role("button", name="Leer en español"))
-    heading(tool, says("es", "What should the diagnostic be about?"))
+    for question in (
+        "What does your class learn?",
+        "What shall the questions be about?",
+        "Which questions?",
+        "What shall this activity be?",
+    ):
+        heading(tool, says("es", question))
+        reads(tool, "es")
+        turn(tool, tool.locator("main .btn-primary"))
+    heading(tool, says("es", "Name, grade and dates"))
     reads(tool, "es")
-    tool.locator(".areas input").first.check()
-    title = tool.get_by_label(says("es", "Its name on the students' page"))
+    title = tool.get_by_label(says("es", "Its name in the course"))
     assert title.input_value() == "Diagnóstico del taller"
     title.fill("Fracciones: el taller")
-    tool.get_by_role("button", name=says("es", "Use these questions")).click()
+    tool.get_by_role("button", name=says("es", "Use it here")).click()
     heading(tool, "Fracciones: el taller")
     reads(tool, "es")
 

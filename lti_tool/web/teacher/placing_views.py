@@ -86,9 +86,7 @@ def framework_page(page: PlacingPage) -> str:
     return _page("placing_framework", page=page, step=1)
 
 
-def competencies_page(
-    page: CompetenciesPage, chosen: Sequence[str] | None = None, problem: str = ""
-) -> str:
+def competencies_page(page: CompetenciesPage, chosen: Sequence[str] | None = None, problem: str = "") -> str:
     """Step 2: about what."""
     chosen = page.proposed if chosen is None else chosen
     return _page("placing_competencies", page=page, chosen=chosen, problem=problem, step=2)
