@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -210,7 +209,7 @@ def test_the_line_item_of_the_launch_is_used(gradebook: Gradebook) -> None:
         f"{gradebook.server.origin}/lineitems", f"{gradebook.server.origin}/lineitems/1/lineitem", SCOPES
     )
     student = gradebook.classroom.launch("student-2", grades=grades).scope
-    gradebook.classroom.begin(replace(student))
+    gradebook.classroom.begin(student)
     gradebook.classroom.finish(student)
     send_grades(gradebook.runtime, now=gradebook.runtime.clock())
     assert gradebook.sent("/lineitems", "POST") == []

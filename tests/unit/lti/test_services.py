@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -91,6 +92,31 @@ class TestTokens:
             lms.client.get(lms.url("/x"), ["a"], "*/*")
         assert (caught.value.code, caught.value.status_code) == ("service_unauthorized", 401)
         assert len(lms.sent("/x")) == 2
+
+    def test_a_short_one_is_used_up_to_its_last_quarter(self, lms):
+        lms.server.answers["/token"] = {"access_token": "t", "expires_in": 40}
+        lms.server.answers["/x"] = {}
+        for seconds, asked in ((0, 1), (29, 1), (31, 2)):
+            lms.clock.now = NOW + timedelta(seconds=seconds)
+            lms.client.get(lms.url("/x"), ["a"], "*/*")
+            assert lms.server.count("/token") == asked
+
+    def test_many_threads_ask_for_it_once(self, lms):
+        lms.server.answers["/x"] = {}
+        threads = [
+            threading.Thread(target=lms.client.get, args=(lms.url("/x"), ["a"], "*/*")) for _ in range(8)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert (lms.server.count("/token"), lms.server.count("/x")) == (1, 8)
+
+    def test_no_call_begins_on_borrowed_time_that_is_over(self, lms):
+        late = replace(lms.client, until=NOW)
+        with pytest.raises(PassingFailure):
+            late.get(lms.url("/x"), ["a"], "*/*")
+        assert lms.server.requests == []
 
     def test_a_key_of_ours_that_cannot_be_opened_is_waited_for(self, lms):
         class Sealed:
@@ -245,6 +271,47 @@ def _score(given: float = 7.5) -> Score:
     return Score("person-1", given, 10, NOW, Submission(NOW - timedelta(minutes=5)))
 
 
+    def test_one_on_the_placement_before_one_on_none(self, lms):
+        same = {"resourceId": "senda-1", "tag": "diagnostic"}
+        lms.server.answers["/lineitems"] = [
+            {**same, "id": "unplaced"},
+            {**same, "id": "ours", "resourceLinkId": "link-1"},
+        ]
+        assert lms.book().find(COLUMN) == "ours"
+
+    def test_never_made_without_a_placement(self, lms):
+        with pytest.raises(PermanentFailure) as caught:
+            lms.book().create(replace(COLUMN, resource_link_id=""))
+        assert caught.value.code == "grades_unsupported"
+        assert lms.server.requests == []
+
+    @pytest.mark.parametrize("status", [404, 412])
+    def test_a_placement_that_can_have_none(self, lms, status):
+        lms.server.answers["/lineitems"] = lambda handler, _: reply(handler, status, {})
+        with pytest.raises(PermanentFailure) as caught:
+            lms.book().create(COLUMN)
+        assert caught.value.code == "grades_unsupported"
+
+    @family("canvas")
+    def test_canvas_knows_no_submission_review_of_a_line_item(self, lms):
+        lms.server.answers["/lineitems"] = lambda handler, body: reply(handler, 201, {"id": "new"})
+        lms.book().create(COLUMN)
+        assert "submissionReview" not in json.loads(lms.sent("/lineitems")[0][3])
+
+    def test_deleted_and_gone_is_the_same(self, lms):
+        lms.book().delete(lms.url("/gone"))
+        lms.server.answers["/9"] = lambda handler, _: reply(handler, 204)
+        lms.book().delete(lms.url("/9"))
+        assert lms.sent("/9")[0][0] == "DELETE"
+
+    @family("canvas")
+    def test_canvas_keeps_the_column_of_an_assignment(self, lms):
+        lms.server.answers["/9"] = lambda handler, _: reply(handler, 401)
+        with pytest.raises(PermanentFailure) as caught:
+            lms.book().delete(lms.url("/9"))
+        assert caught.value.code == "service_unauthorized"
+
+
 class TestScores:
     @pytest.mark.parametrize("given", [7.5, 0, 0.0, 10])
     def test_what_is_sent(self, lms, given):
@@ -269,6 +336,29 @@ class TestScores:
         lms.book().post_score(lms.url("/9"), _score())
         sent = json.loads(lms.sent("/9/scores")[0][3])
         assert sent["submission"] == {"submittedAt": "2026-11-21T08:55:00Z"}
+
+    @family("canvas")
+    def test_canvas_calls_an_older_score_a_bad_request(self, lms):
+        body = b'{"errors":{"message":"Provided timestamp of 1 before last updated timestamp of 2"}}'
+        lms.server.answers["/9/scores"] = lambda handler, _: reply(handler, 400, raw=body)
+        with pytest.raises(PassingFailure) as caught:
+            lms.book().post_score(lms.url("/9"), _score())
+        assert caught.value.code == "service_conflict"
+
+    @family("canvas")
+    def test_canvas_takes_no_further_submission(self, lms):
+        body = b"The maximum number of allowed attempts has been reached for this submission"
+        lms.server.answers["/9/scores"] = lambda handler, _: reply(handler, 422, raw=body)
+        with pytest.raises(PassingFailure) as caught:
+            lms.book().post_score(lms.url("/9"), _score())
+        assert caught.value.code == "service_submission_refused"
+
+    def test_a_page_for_people_has_taken_no_score(self, lms):
+        page = b"\n<!doctype html><title>Maintenance</title>"
+        lms.server.answers["/9/scores"] = lambda handler, _: reply(handler, 200, raw=page)
+        with pytest.raises(PassingFailure) as caught:
+            lms.book().post_score(lms.url("/9"), _score())
+        assert caught.value.code == "service_response_invalid"
 
     @family("canvas")
     def test_canvas_takes_none_for_who_is_no_student(self, lms):
