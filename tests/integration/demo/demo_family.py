@@ -31,6 +31,7 @@ class Classroom:
 
     platform: Platform
     tool: SmallTool
+    kept_token: str = ""
 
     @property
     def settings(self) -> PlatformSettings:
@@ -81,9 +82,15 @@ class Classroom:
         assert answer.status_code == 200, answer.text
         return str(answer.json()["access_token"])
 
+    def _any_token(self) -> str:
+        """A token for everything, asked for once."""
+        if not self.kept_token:
+            self.kept_token = self.token()
+        return self.kept_token
+
     def call(self, method: str, url: str, accept: str = "", **options: Any) -> requests.Response:
         headers = {
-            "Authorization": f"Bearer {options.pop('token', None) or self.token()}",
+            "Authorization": f"Bearer {options.pop('token', None) or self._any_token()}",
             **({"Accept": accept} if accept else {}),
             **options.pop("headers", {}),
         }
