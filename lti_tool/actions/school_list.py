@@ -78,8 +78,10 @@ def read_schools(data: bytes) -> SchoolList:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return SchoolList((), (Finding(data[: error.start].count(b"\n") + 1, "unreadable"),))
+    # A heading of one word shows no separator, and names may have commas: semicolons win where equal.
     first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
+    sample = first if any(one in first for one in ";,\t") else text
+    delimiter = max(";,\t", key=sample.count)
     try:
         rows = list(_rows(csv.reader(text.splitlines(), delimiter=delimiter, strict=True)))
     except csv.Error:

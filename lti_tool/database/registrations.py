@@ -27,10 +27,10 @@ def platform_with(session: Session, issuer: str, client_id: str) -> Platform | N
     ).first()
 
 
-def platform_in(session: Session, scope: AdminScope, platform_id: int) -> Platform | None:
-    """The registration with that id, if the administrator may see it."""
+def platform_in(session: Session, scope: AdminScope, public_id: str) -> Platform | None:
+    """The registration with that public id, if it is one of the administrator's own."""
     return session.scalars(
-        select(Platform).where(Platform.id == platform_id, within(scope, Platform.school_id))
+        select(Platform).where(Platform.public_id == public_id, within(scope, Platform.school_id))
     ).first()
 
 

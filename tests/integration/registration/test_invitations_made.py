@@ -131,6 +131,13 @@ class TestList:
             ("IES Uno", "moodle"), ("IES Dos", ""),
         ]  # fmt: skip
 
+    def test_names_may_have_commas(self):
+        for text in ("IES Uno, Madrid;moodle\n", "school;lms\nIES Uno, Madrid;moodle\n"):
+            (line,) = read_schools(text.encode()).lines
+            assert (line.school, line.family) == ("IES Uno, Madrid", "moodle")
+        found = read_schools(b"school\nIES Uno;moodle\n").findings
+        assert [finding.code for finding in found] == ["too_many_columns"]
+
     def test_all_or_nothing_and_each_fault_by_its_line(self, database):
         found = findings(
             database,
