@@ -20,6 +20,7 @@ from lti_tool.database.engine import Database
 from lti_tool.database.scope import Scope
 from lti_tool.errors import AccessRefused, NotFound
 
+from .class_groups import check_whole_class
 from .grading_changes import grading_changed
 from .place_activities import check_wish
 from .placing_pages import GRADED, ActivitiesPage, ActivityView, Wish
@@ -91,12 +92,13 @@ def save_activity(database: Database, scope: Scope, activity: str, wish: Wish, *
     Raises
     ------
     AccessRefused, NotFound, InputRefused
-        Not a teacher; no such activity in this class; a wish that cannot be met.
+        Not a teacher of the whole class; no such activity in it; a wish that cannot be met.
     """
     if not scope.teaches:
         raise AccessRefused()
     check_wish(wish)
     with database.write() as session:
+        check_whole_class(session, scope)
         row = activity_named(session, scope, activity)
         if row is None:
             raise NotFound()

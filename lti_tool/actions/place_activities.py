@@ -19,6 +19,7 @@ from lti_tool.database.scope import Scope
 from lti_tool.errors import AccessRefused, InputRefused, NotFound
 from lti_tool.lti.deep_linking import Asked
 
+from .class_groups import check_whole_class
 from .loading import load_bank
 from .placing_pages import GRADED, KINDS, Kind, PlacedActivity, Subject, Wish
 from .set_up_diagnostic import bank_named, check_targets, new_diagnostic
@@ -59,6 +60,7 @@ def place_here(database: Database, scope: Scope, placing: Placing, *, now: datet
     _check(scope, placing, now, several=False)
     with database.write() as session:
         lock_class(session, scope)
+        check_whole_class(session, scope)
         link = link_of(session, scope)
         if link is None:
             raise NotFound()
@@ -106,13 +108,14 @@ def asked_for(database: Database, scope: Scope) -> Asked:
     Raises
     ------
     AccessRefused
-        Only who teaches places something.
+        Only who teaches the whole class places something.
     NotFound
         The launch was another message.
     """
     if not scope.teaches:
         raise AccessRefused("deep_linking_teachers")
     with database.read() as session:
+        check_whole_class(session, scope)
         row = deep_linking_of(session, scope)
     if row.deep_linking is None:
         raise NotFound()

@@ -34,6 +34,7 @@ from lti_tool.actions.start_launch import start_launch
 from lti_tool.actions.take_own_bank import take_own_bank
 from lti_tool.actions.take_step import choose_alternative
 from lti_tool.database.banks import Bank, ItemRow
+from lti_tool.database.classes import class_of
 from lti_tool.database.course_activities import CourseActivity
 from lti_tool.database.diagnostics import Diagnostic
 from lti_tool.database.engine import Database
@@ -283,6 +284,21 @@ def test_only_who_teaches_places(classroom: Classroom) -> None:
             take_own_bank(database, scope, now=now)
         with pytest.raises(AccessRefused):
             open_activities(database, scope)
+
+
+def test_an_assistant_of_a_part_of_the_class_decides_nothing_for_all_of_it(classroom: Classroom) -> None:
+    database, now = classroom.database, classroom.clock.now
+    teacher = classroom.enter("teacher", Role.TEACHER)
+    place_here(database, teacher, new(database, DIAGNOSTIC), now=now)
+    (one,) = open_activities(database, teacher).activities
+    helper = deep_link(classroom, Role.ASSISTANT)
+    place_by_deep_linking(database, helper, new(database, PATH, key="k2"), now=now)
+    with database.write() as session:
+        class_of(session, teacher).assistants_limited = True
+    with pytest.raises(AccessRefused, match="assistant_limited"):
+        asked_for(database, helper)
+    with pytest.raises(AccessRefused, match="assistant_limited"):
+        save_activity(database, classroom.enter("h", Role.ASSISTANT), one.id, DIAGNOSTIC, now=now)
 
 
 def test_a_launch_that_places_nothing(classroom: Classroom) -> None:
