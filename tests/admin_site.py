@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pyotp
+from argon2 import PasswordHasher
 from classroom import Clock
 from fake_platform import JsonServer
 from flask.testing import FlaskClient
@@ -15,19 +16,13 @@ from tool_under_test import TOOL, Tool
 from werkzeug.test import TestResponse
 
 from lti_tool.actions.admin_accounts import NewAccount, add_account
-from lti_tool.actions.admin_secrets import argon2_passwords
+from lti_tool.actions.admin_secrets import Argon2Passwords
 from lti_tool.database.schools import School, school_named
 from lti_tool.database.scope import AdminScope
 
 PASSWORD = "four quite unrelated words"
-_HASHED: dict[str, str] = {}
-
-
-def hashed(password: str = PASSWORD) -> str:
-    """What is stored of a password, made once: it takes long on purpose."""
-    if password not in _HASHED:
-        _HASHED[password] = argon2_passwords().hash(password)
-    return _HASHED[password]
+QUICK = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+"""Argon2 without the time that it takes on purpose."""
 
 
 @dataclass
@@ -47,7 +42,7 @@ class Site:
             AdminScope(),
             NewAccount(email, school_id=school_id),
             now=self.clock.now,
-            password_hash=hashed(),
+            password_hash=QUICK.hash(PASSWORD),
         )
         return email
 
@@ -146,4 +141,5 @@ def started_site(tool: Tool, server: JsonServer) -> Site:
     """The site of a tool, with time in the test's hands."""
     clock = Clock(datetime.now(UTC))  # the fake platforms date their tokens by the real one
     tool.runtime.clock = clock
+    tool.runtime.passwords = QUICK
     return Site(tool, clock)

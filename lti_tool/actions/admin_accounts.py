@@ -26,7 +26,7 @@ from lti_tool.database.scope import AdminScope
 from lti_tool.errors import AccessRefused, InputRefused, NotFound
 
 from .admin_login import FoundAdmin
-from .admin_secrets import Passwords, SecondFactor, argon2_passwords, check_password, digest
+from .admin_secrets import SecondFactor, check_password, digest
 from .runtime import Runtime
 
 WELCOME_LIFE = timedelta(days=7)
@@ -116,14 +116,7 @@ def open_welcome(database: Database, secret: str, *, now: datetime) -> str:
         return _invited(session, secret, now).email
 
 
-def choose_first_password(
-    database: Database,
-    secret: str,
-    password: str,
-    *,
-    now: datetime,
-    passwords: Passwords | None = None,
-) -> None:
+def choose_first_password(runtime: Runtime, secret: str, password: str, *, now: datetime) -> None:
     """The invited person chooses a password; the link is used up.
 
     Raises
@@ -133,10 +126,10 @@ def choose_first_password(
     InputRefused
         The password is too easy to guess; the link stays good.
     """
-    email = open_welcome(database, secret, now=now)
+    email = open_welcome(runtime.database, secret, now=now)
     check_password(password, email)
-    hashed = (passwords or argon2_passwords()).hash(password)
-    with database.write() as session:
+    hashed = runtime.passwords.hash(password)
+    with runtime.database.write() as session:
         account = _invited(session, secret, now)
         account.password_hash, account.welcome_digest, account.welcome_until = hashed, None, None
         account.failures, account.locked_until = 0, None
@@ -155,22 +148,21 @@ def _invited(session: Session, secret: str, now: datetime) -> AdminAccount:
 
 
 def set_password(
-    database: Database,
+    runtime: Runtime,
     scope: AdminScope,
     account_id: int,
     password: str,
     *,
     now: datetime,
     keep: bytes = b"",
-    passwords: Passwords | None = None,
 ) -> None:
     """Another password; every log-in ends but the one with the digest `keep`."""
-    with database.read() as session:
+    with runtime.database.read() as session:
         account = account_by_id(session, account_id)
         assert account is not None
         check_password(password, account.email)
-    hashed = (passwords or argon2_passwords()).hash(password)
-    with database.write() as session:
+    hashed = runtime.passwords.hash(password)
+    with runtime.database.write() as session:
         account = account_by_id(session, account_id)
         assert account is not None
         account.password_hash, account.welcome_digest, account.welcome_until = hashed, None, None

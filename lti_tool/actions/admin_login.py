@@ -26,7 +26,7 @@ from lti_tool.database.engine import Database
 from lti_tool.database.scope import AdminScope
 from lti_tool.errors import AccessRefused, InputRefused
 
-from .admin_secrets import Passwords, SecondFactor, argon2_passwords, digest
+from .admin_secrets import SecondFactor, digest
 from .runtime import Runtime
 
 FREE_FAILURES = 5
@@ -58,9 +58,7 @@ class FoundAdmin:
     digest: bytes
 
 
-def log_in(
-    runtime: Runtime, email: str, password: str, *, now: datetime, passwords: Passwords | None = None
-) -> str:
+def log_in(runtime: Runtime, email: str, password: str, *, now: datetime) -> str:
     """Check a password; returns the secret of a log-in that still lacks its second factor.
 
     Raises
@@ -68,15 +66,15 @@ def log_in(
     AccessRefused
         ``login_refused``, whatever the reason.
     """
-    checker = passwords or argon2_passwords()
     with runtime.database.write() as session:
         account = account_of_email(session, email, lock=True)
         allowed = account is not None and _count_try(account, now)
         stored = account.password_hash if account is not None else ""
         account_id = account.id if account is not None else 0
     # No transaction is open meanwhile: this takes long on purpose.
-    right = checker.verify(stored, password)
-    fresh = checker.hash(password) if right and checker.outdated(stored) else ""
+    right = runtime.passwords.verify(stored, password)
+    outdated = right and runtime.passwords.outdated(stored)
+    fresh = runtime.passwords.hash(password) if outdated else ""
     if not (right and allowed):
         raise AccessRefused("login_refused")
     with runtime.database.write() as session:
@@ -157,9 +155,7 @@ def log_out(database: Database, found: FoundAdmin) -> None:
         session.execute(delete(AdminSession).where(AdminSession.digest == found.digest))
 
 
-def check_again(
-    runtime: Runtime, found: FoundAdmin, password: str, *, now: datetime, passwords: Passwords | None = None
-) -> None:
+def check_again(runtime: Runtime, found: FoundAdmin, password: str, *, now: datetime) -> None:
     """Ask for the password once more, before something that somebody at an open screen must not do.
 
     Raises
@@ -172,7 +168,7 @@ def check_again(
         account = account_by_id(session, found.scope.account_id)
         allowed = account is not None and _count_try(account, now)
         stored = account.password_hash if account is not None else ""
-    if not ((passwords or argon2_passwords()).verify(stored, password) and allowed):
+    if not (runtime.passwords.verify(stored, password) and allowed):
         raise InputRefused("password_wrong")
     with runtime.database.write() as session:
         account = account_by_id(session, found.scope.account_id)

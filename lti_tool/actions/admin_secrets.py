@@ -41,10 +41,10 @@ class Passwords(Protocol):
 
 
 class Argon2Passwords:
-    """Argon2id with the defaults of argon2-cffi (RFC 9106, low memory)."""
+    """Argon2id; by default with the settings of argon2-cffi (RFC 9106, low memory)."""
 
-    def __init__(self) -> None:
-        self._hasher = PasswordHasher()
+    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+        self._hasher = hasher or PasswordHasher()
         self._nobodys = ""
 
     def hash(self, password: str) -> str:

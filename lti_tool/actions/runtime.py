@@ -15,6 +15,8 @@ from keys.keyring import KeyRing
 from lti_tool.config import Config
 from lti_tool.database.engine import Database
 
+from .admin_secrets import Passwords, argon2_passwords
+
 
 def now_utc() -> datetime:
     """The present moment, aware, in UTC."""
@@ -41,6 +43,8 @@ class Runtime:
         Tells the worker, after a commit, that a task waits. Losing the call loses nothing.
     pause : callable
         Waits that many seconds; only the worker does.
+    passwords : Passwords
+        How passwords of administrators are kept.
     """
 
     config: Config
@@ -52,3 +56,4 @@ class Runtime:
     random: Callable[[], np.random.Generator] = field(default=np.random.default_rng)
     wake: Callable[..., None] = nobody_to_wake
     pause: Callable[[float], None] = time.sleep
+    passwords: Passwords = field(default_factory=argon2_passwords)

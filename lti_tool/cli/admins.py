@@ -16,7 +16,7 @@ from lti_tool.actions.admin_accounts import (
     school_id_of_name,
     switch_account,
 )
-from lti_tool.actions.admin_secrets import argon2_passwords, check_password
+from lti_tool.actions.admin_secrets import check_password
 from lti_tool.actions.invite_platform import account_link
 from lti_tool.actions.runtime import Runtime
 from lti_tool.database.scope import AdminScope
@@ -51,7 +51,7 @@ def run_add(arguments: argparse.Namespace) -> int:
     runtime = runtime_from_env()
     email = arguments.email.strip().lower()
     school_id = school_id_of_name(runtime.database, arguments.school) if arguments.school else None
-    hashed = "" if arguments.invite else _hashed(email, from_stdin=arguments.password_stdin)
+    hashed = "" if arguments.invite else _hashed(runtime, email, from_stdin=arguments.password_stdin)
     secret = add_account(
         runtime.database,
         SCOPE,
@@ -72,7 +72,7 @@ def run_add(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _hashed(email: str, *, from_stdin: bool) -> str:
+def _hashed(runtime: Runtime, email: str, *, from_stdin: bool) -> str:
     if from_stdin:
         password = sys.stdin.readline().rstrip("\r\n")
     elif sys.stdin.isatty():
@@ -82,7 +82,7 @@ def _hashed(email: str, *, from_stdin: bool) -> str:
     else:
         raise CommandFailed("There is no terminal to ask on: use --password-stdin or --invite.")
     check_password(password, email)
-    return argon2_passwords().hash(password)
+    return runtime.passwords.hash(password)
 
 
 def run_list(arguments: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pyotp
 import pytest
-from admin_site import PASSWORD, hashed
+from admin_site import PASSWORD, QUICK
 from conftest import Newcomer
 from databases import Databases
 from live import Live, live
@@ -62,7 +62,7 @@ def world(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Ite
                 ]
             )  # fmt: skip
         add_account(
-            both.runtime.database, AdminScope(), NewAccount(ROOT, "Marta Ruiz"), now=now, password_hash=hashed()
+            both.runtime.database, AdminScope(), NewAccount(ROOT, "Marta Ruiz"), now=now, password_hash=QUICK.hash(PASSWORD)
         )
         yield both
 

@@ -64,7 +64,7 @@ def password() -> AnyResponse:
     try:
         _ask_password()
         set_password(
-            senda.database,
+            senda,
             found.scope,
             found.scope.account_id,
             chosen_password(),

@@ -138,7 +138,7 @@ def welcomed() -> Response | AnyResponse:
     email = open_welcome(senda.database, secret, now=senda.clock())
     try:
         password = chosen_password()
-        choose_first_password(senda.database, secret, password, now=senda.clock())
+        choose_first_password(senda, secret, password, now=senda.clock())
     except InputRefused as refusal:
         return refused("welcome.html", refusal, email=email, secret=secret, shortest=SHORTEST_PASSWORD)
     return redirect(url_for("admin.login", chosen=1), 303)

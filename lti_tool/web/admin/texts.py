@@ -245,7 +245,9 @@ def clock_text(seconds: int) -> str:
 
 def facts_text(facts: Mapping[str, Any]) -> str:
     """Plain values with their names, as they are: codes and numbers for people who look things up."""
-    return " · ".join(f"{name}: {value}" for name, value in facts.items() if value not in (None, "None", "", []))
+    return " · ".join(
+        f"{name}: {value}" for name, value in facts.items() if value not in (None, "None", "", [])
+    )
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {

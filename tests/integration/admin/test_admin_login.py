@@ -13,6 +13,7 @@ from tool_under_test import TOOL
 
 from lti_tool.actions.admin_accounts import invite_again, list_accounts, switch_account
 from lti_tool.actions.admin_login import find_admin, log_in
+from lti_tool.actions.admin_secrets import argon2_passwords
 from lti_tool.database.admins import AdminAccount, AdminEvent, AdminSession, account_of_email
 from lti_tool.database.scope import AdminScope
 from lti_tool.errors import AccessRefused
@@ -85,31 +86,31 @@ class TestPasswords:
     def test_one_check_of_a_password_each_time(self, site: Site) -> None:
         """An unknown account must not be answered sooner than a known one."""
         site.account(ROOT)
-        passwords = PlainPasswords()
+        passwords = site.tool.runtime.passwords = PlainPasswords()
         for email in (ROOT, "nobody@senda.test", ROOT):
             with pytest.raises(AccessRefused):
-                log_in(site.tool.runtime, email, "x", now=site.clock.now, passwords=passwords)
+                log_in(site.tool.runtime, email, "x", now=site.clock.now)
         for _ in range(8):
             with pytest.raises(AccessRefused):
-                log_in(site.tool.runtime, ROOT, "x", now=site.clock.now, passwords=passwords)
+                log_in(site.tool.runtime, ROOT, "x", now=site.clock.now)
         assert len(passwords.asked) == 11  # also while the account was locked
 
     def test_an_account_rests_after_five_wrong_tries_and_longer_each_time(self, site: Site) -> None:
         site.account(ROOT)
-        passwords, now = PlainPasswords(), site.clock.now
+        site.tool.runtime.passwords, now = PlainPasswords(), site.clock.now
         for _ in range(5):
             with pytest.raises(AccessRefused):
-                log_in(site.tool.runtime, ROOT, "x", now=now, passwords=passwords)
+                log_in(site.tool.runtime, ROOT, "x", now=now)
         rests = []
         for _ in range(9):
             locked = account(site).locked_until
             assert locked is not None
             rests.append((locked - now).total_seconds() / 60)
             with pytest.raises(AccessRefused):  # not even counted meanwhile
-                log_in(site.tool.runtime, ROOT, "x", now=locked - timedelta(seconds=1), passwords=passwords)
+                log_in(site.tool.runtime, ROOT, "x", now=locked - timedelta(seconds=1))
             now = locked
             with pytest.raises(AccessRefused):
-                log_in(site.tool.runtime, ROOT, "x", now=now, passwords=passwords)
+                log_in(site.tool.runtime, ROOT, "x", now=now)
         assert rests == [1, 2, 4, 8, 16, 32, 60, 60, 60]
 
     def test_the_right_password_does_not_help_while_it_rests(self, site: Site) -> None:
@@ -123,13 +124,13 @@ class TestPasswords:
 
     def test_many_tries_at_once_are_as_many_tries(self, site: Site) -> None:
         site.account(ROOT)
-        passwords = PlainPasswords()
+        site.tool.runtime.passwords = PlainPasswords()
         start = threading.Barrier(12)
 
         def attack() -> None:
             start.wait()
             with pytest.raises(AccessRefused):
-                log_in(site.tool.runtime, ROOT, "x", now=site.clock.now, passwords=passwords)
+                log_in(site.tool.runtime, ROOT, "x", now=site.clock.now)
 
         threads = [threading.Thread(target=attack) for _ in range(12)]
         for thread in threads:
@@ -451,12 +452,9 @@ def test_everything_is_written_down_and_no_secret_with_it(site: Site) -> None:
 
 
 def test_a_hash_with_the_settings_of_yesterday_is_made_anew(site: Site) -> None:
-    from argon2 import PasswordHasher
-
     site.account(ROOT)
-    with site.tool.runtime.database.write() as session:
-        stored = account_of_email(session, ROOT)
-        stored.password_hash = PasswordHasher(time_cost=1, memory_cost=8192).hash(PASSWORD)
+    assert "m=8," in account(site).password_hash
+    site.tool.runtime.passwords = argon2_passwords()
     assert site.browser().log_in(ROOT).status_code == 303
     assert "m=65536" in account(site).password_hash
     assert list_accounts(site.tool.runtime.database, AdminScope(), now=site.clock.now)[0].state == "active"
