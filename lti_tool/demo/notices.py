@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import threading
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from flask import Blueprint, Response
 from lti_tool.demo import services
 from lti_tool.demo.context import Platform
 from lti_tool.demo.families.paths import Paths
-from lti_tool.demo.families.traits import COPY_NOTICE, LTI
+from lti_tool.demo.families.traits import COPY_NOTICE, HELLO_NOTICE, LTI
 from lti_tool.demo.people import Course
 from lti_tool.demo.services import NOTICES_SCOPE, Caller, ServiceError
 from lti_tool.demo.tools import Tool
@@ -24,6 +25,7 @@ from lti_tool.demo.tools import Tool
 _TYPE = "application/json"
 _TIMEOUT = 5
 _SECONDS = 3600
+_HELLO_AFTER = 0.2
 
 
 @dataclass
@@ -40,6 +42,7 @@ class Notice:
     tool: Tool
     handler: str
     claims: dict[str, Any]
+    type: str = COPY_NOTICE
     statuses: list[int] = field(default_factory=list)
 
 
@@ -90,7 +93,21 @@ def put_handler(deployment: str) -> Response:
         connection.execute("DELETE FROM notice_handler WHERE client_id = ? AND type = ?", key)
         if handler:
             connection.execute("INSERT INTO notice_handler VALUES (?, ?, ?)", (*key, handler))
+    if handler and kind == HELLO_NOTICE:
+        # Only after this answer does the tool know that it listens.
+        threading.Timer(_HELLO_AFTER, _greet, (caller.platform, caller.tool, handler)).start()
     return services.answer({"notice_type": kind, "handler": handler}, _TYPE)
+
+
+def _greet(platform: Platform, tool: Tool, handler: str) -> None:
+    """Send the notice by which a tool sees that notices reach it."""
+    claims = {
+        **_common(platform, tool),
+        f"{LTI}context": {"id": "account", "title": "Aula de prueba", "type": ["Account"]},
+    }
+    notice = Notice(str(uuid.uuid4()), tool, handler, claims, HELLO_NOTICE)
+    send(platform, notice)
+    platform.notices.append(notice)
 
 
 def announce_copy(platform: Platform, origin: Course, course: Course) -> list[Notice]:
@@ -111,13 +128,19 @@ def announce_copy(platform: Platform, origin: Course, course: Course) -> list[No
     return sent
 
 
-def _copy_claims(platform: Platform, tool: Tool, origin: Course, course: Course) -> dict[str, Any]:
+def _common(platform: Platform, tool: Tool) -> dict[str, Any]:
     return {
         "iss": platform.settings.issuer,
         "aud": tool.client_id,
         "azp": tool.client_id,
         f"{LTI}version": "1.3.0",
         f"{LTI}deployment_id": tool.deployment_id,
+    }
+
+
+def _copy_claims(platform: Platform, tool: Tool, origin: Course, course: Course) -> dict[str, Any]:
+    return {
+        **_common(platform, tool),
         f"{LTI}context": platform.family.context(course),
         f"{LTI}origin_contexts": [origin.id],
     }
@@ -131,7 +154,7 @@ def send(platform: Platform, notice: Notice) -> int:
         {
             "id": notice.id,
             "timestamp": datetime.fromtimestamp(issued, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "type": COPY_NOTICE,
+            "type": notice.type,
         },
     )
     assert first["id"] == notice.id

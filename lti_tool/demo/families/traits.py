@@ -15,6 +15,7 @@ TOOL_CONFIGURATION = "https://purl.imsglobal.org/spec/lti-tool-configuration"
 PLATFORM_CONFIGURATION = "https://purl.imsglobal.org/spec/lti-platform-configuration"
 VOCABULARY = "http://purl.imsglobal.org/vocab/lis/v2/"
 COPY_NOTICE = "LtiContextCopyNotice"
+HELLO_NOTICE = "LtiHelloWorldNotice"
 
 INSTRUCTOR, LEARNER = f"{VOCABULARY}membership#Instructor", f"{VOCABULARY}membership#Learner"
 ASSISTANT = f"{VOCABULARY}membership/Instructor#TeachingAssistant"
@@ -89,7 +90,7 @@ class Traits:
     messages: tuple[str, ...] = (RESOURCE_LINK, DEEP_LINKING, SUBMISSION_REVIEW, DATA_PRIVACY)
     placements: tuple[str, ...] = ("ContentArea",)
     variables: tuple[str, ...] = VARIABLES
-    notices: tuple[str, ...] = (COPY_NOTICE,)
+    notices: tuple[str, ...] = (HELLO_NOTICE, COPY_NOTICE)
     exact_accept = True
     roster_page: int | None = 10
     items_page: int | None = 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -174,9 +175,22 @@ def test_a_listener_that_hangs_up_is_noted(generic: Classroom) -> None:
         server.server_close()
 
 
+def test_who_asks_for_it_is_greeted(noticed: Classroom) -> None:
+    noticed.tool.notices.clear()
+    assert _listen(noticed, notice_type="LtiHelloWorldNotice").status_code == 200
+    end = time.monotonic() + 10
+    while not noticed.tool.notices and time.monotonic() < end:
+        time.sleep(0.05)
+    (body,) = noticed.tool.notices
+    claims = jwt.decode(body["notices"][0]["jwt"], options={"verify_signature": False})
+    assert claims[LTI + "notice"]["type"] == "LtiHelloWorldNotice"
+    assert LTI + "origin_contexts" not in claims
+    _listen(noticed, "", notice_type="LtiHelloWorldNotice")
+
+
 def test_handlers_are_listed_replaced_and_removed(noticed: Classroom) -> None:
     claim = noticed.launch("2")[NOTICES]
-    assert claim["notice_types_supported"] == [COPY]
+    assert claim["notice_types_supported"] == ["LtiHelloWorldNotice", COPY]
     assert claim["service_versions"] == ["1.0"]
     url = claim["platform_notification_service_url"]
     _listen(noticed)
