@@ -56,7 +56,7 @@ def main() -> int:
                 _measure(figures, kind, url, f"http://127.0.0.1:{port}", members)
     slowest = {
         name: max(value for key, value in figures.items() if key.startswith(f"{name}_"))
-        for name in ("seconds", "second_seconds", "growth_mb")
+        for name in ("seconds", "second_seconds", "cpu_seconds", "growth_mb")
     }
     emit({"members": members, "pages": members // min(SIZES), **slowest, **figures})
     return 0
@@ -78,9 +78,10 @@ def _measure(figures: dict[str, float], kind: str, url: str, lms: str, members: 
         name = f"{kind}_{size}"
         before = _resident()
         for run in ("seconds", "second_seconds"):
-            start = time.perf_counter()
+            start, processor = time.perf_counter(), time.process_time()
             count = sync_roster(runtime, scopes[size], now=datetime.now(UTC))
             figures[f"{run}_{name}"] = time.perf_counter() - start
+            figures[f"cpu_{run}_{name}"] = time.process_time() - processor
             if count != members:
                 raise SystemExit(f"{count} members instead of {members}")
         figures[f"growth_mb_{name}"] = _peak() - before
