@@ -129,11 +129,12 @@ class GradeCourse:
         """The grade jobs as they stand, by subject."""
         names = {person: subject for subject, person in self.people.items()}
         with self.runtime.database.read() as session:
-            return {names[job.person_id]: job for job in session.scalars(select(GradeJob))}
+            jobs = session.scalars(select(GradeJob).where(GradeJob.class_id == self.scope.class_id))
+            return {names[job.person_id]: job for job in jobs}
 
 
 def make_course(runtime: Runtime, url: str) -> GradeCourse:
-    """Register the platform at this address and give one of its courses a diagnostic on eight competencies."""
+    """Register the platform at this address; one of its courses gets a diagnostic on eight competencies."""
     now = runtime.clock()
     platform = register_platform(
         runtime.database,

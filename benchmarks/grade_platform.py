@@ -93,7 +93,7 @@ class GradePlatform:
         return f"http://127.0.0.1:{self.port}"
 
     def restart(self, seconds: float) -> None:
-        """Be away for a while; whoever is waiting for an answer gets none, and no token is known afterwards."""
+        """Be away for a while; who is waiting for an answer gets none, and no token is known afterwards."""
         self._down = True
         self.close()
         time.sleep(seconds)
@@ -156,10 +156,10 @@ class GradePlatform:
     def _token(self, body: bytes) -> tuple[int, dict[str, Any]]:
         form = {name: values[0] for name, values in parse_qs(body.decode()).items()}
         try:
-            key = jwt.PyJWKSet.from_dict(self.tool_keys)[jwt.get_unverified_header(form["client_assertion"])["kid"]]
-            claims = jwt.decode(
-                form["client_assertion"], key, ["RS256"], audience=f"{self.url}/token", issuer=self.client_id
-            )
+            assertion = form["client_assertion"]
+            key = jwt.PyJWKSet.from_dict(self.tool_keys)[jwt.get_unverified_header(assertion)["kid"]]
+            audience = f"{self.url}/token"
+            claims = jwt.decode(assertion, key, ["RS256"], audience=audience, issuer=self.client_id)
         except (KeyError, jwt.PyJWTError) as error:
             return 400, {"error": "invalid_client", "error_description": str(error)}
         with self._lock:
@@ -168,8 +168,8 @@ class GradePlatform:
             self._used.add(claims["jti"])
             token = secrets.token_urlsafe(16)
             self._tokens[token] = time.monotonic() + self.manners.token_seconds
-        seconds = self.manners.token_seconds
-        return 200, {"access_token": token, "expires_in": seconds, "token_type": "Bearer", "scope": form["scope"]}
+        answer = {"access_token": token, "expires_in": self.manners.token_seconds, "token_type": "Bearer"}
+        return 200, {**answer, "scope": form["scope"]}
 
     def _known(self, request: BaseHTTPRequestHandler) -> bool:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
@@ -179,7 +179,8 @@ class GradePlatform:
         if request.command == "GET":
             self._answer(request, 200, [])
         else:
-            self._answer(request, 201, {**json.loads(body), "id": f"{self.url}/course/lineitems/1/lineitem?type_id=1"})
+            made = f"{self.url}/course/lineitems/1/lineitem?type_id=1"
+            self._answer(request, 201, {**json.loads(body), "id": made})
 
     def _score(self, request: BaseHTTPRequestHandler, body: bytes) -> None:
         score = json.loads(body)

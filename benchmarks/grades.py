@@ -12,10 +12,10 @@ lost
 stale
     Students whose last score at the platform is not their latest one.
 doubled
-    Scores that the platform stored though the one before of the same student had the same value, and the worker
-    could know that it had arrived. It could not where the platform never answered (a time-out, its restart), nor
-    where the worker was killed before it had written down the answer: such scores have to be sent again, and
-    are counted as `repeated_unanswered` and `repeated_after_kill`.
+    Scores that the platform stored though the one before of the same student had the same value, and the
+    worker could know that it had arrived. It could not where the platform never answered (a time-out, its
+    restart), nor where the worker was killed before it had written down the answer: such scores have to be
+    sent again, and are counted as `repeated_unanswered` and `repeated_after_kill`.
 refused_older
     Answers 409; `future`: timestamps ahead of the platform's clock.
 """
@@ -45,7 +45,6 @@ from lti_tool.actions.assemble import assemble
 from lti_tool.config import Config
 from lti_tool.database.schema import upgrade
 
-LMS_TIMEOUT = 2
 DEADLINE_SECONDS = 1_200
 SECRET = "for benchmarks only, and not shorter than it must be"
 
@@ -58,10 +57,13 @@ class Run:
     ----------
     kills : tuple of float
         Shares of the grades sent at which the worker is killed.
+    lms_timeout : int
+        ``SENDA_LMS_TIMEOUT``, in seconds.
     """
 
     grades: int
     kills: tuple[float, ...] = (0.25, 0.6)
+    lms_timeout: int = 2
     restart: float = 0.4
     changing: float = 0.1
     manners: Manners = field(default_factory=Manners)
@@ -81,7 +83,8 @@ class Workers:
     def start(self) -> None:
         """Start it (again)."""
         senda = Path(sys.executable).with_name("senda")
-        self._process = subprocess.Popen([str(senda), "worker"], env=self._environment, start_new_session=True)
+        command = [str(senda), "worker"]
+        self._process = subprocess.Popen(command, env=self._environment, start_new_session=True)
 
     def kill(self) -> None:
         """End it without a word."""
@@ -97,7 +100,7 @@ def measure(run: Run) -> dict[str, object]:
             "SENDA_SECRET_KEY": SECRET,
             "SENDA_DATABASE_URL": f"sqlite:///{folder}/senda.db",
             "SENDA_ALLOW_PRIVATE_HOSTS": "1",
-            "SENDA_LMS_TIMEOUT": str(LMS_TIMEOUT),
+            "SENDA_LMS_TIMEOUT": str(run.lms_timeout),
             "SENDA_LOG_LEVEL": "WARNING",
         }
         runtime = assemble(Config.from_env(environment))
@@ -121,7 +124,8 @@ def measure(run: Run) -> dict[str, object]:
             workers.kill()
             platform.close()
             runtime.database.dispose()
-        return {**figures(run, platform, course), "complete": complete, **speed(run, seconds, tries, platform)}
+        found = {**figures(run, platform, course), "complete": complete}
+        return {**found, **speed(run, seconds, tries, platform)}
 
 
 def disturb(

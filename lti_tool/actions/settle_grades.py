@@ -15,7 +15,7 @@ from lti_tool.database.grades import GradeAudit, GradeJob, LineItemRow, Platform
 
 from .grade_parcels import Settlement
 
-FIRST_WAIT = timedelta(seconds=5)
+FIRST_WAIT = timedelta(seconds=2)
 LONGEST_WAIT = timedelta(hours=1)
 LONGEST_PAUSE = timedelta(minutes=15)
 """Of a whole platform that does not say for how long."""
