@@ -139,10 +139,10 @@ class Curious:
 
 @pytest.mark.parametrize(
     "address",
-    ["class", "class.csv", "tutoring-board", "grades", "students/x", "../other/", "set-up", "roster"],
+    ["class", "class.csv", "tutoring-board", "grades", "students/x", "../other/", "courses/set-up", "roster"],
 )
 def test_a_student_who_types_a_teachers_address_is_refused(curious: Curious, address: str) -> None:
-    method = "POST" if address in ("set-up", "roster") else "GET"
+    method = "POST" if address in ("courses/set-up", "roster") else "GET"
     status, code, text = curious.ask(address, method)
     assert (status, code) == ((401, "session_missing") if "other" in address else (403, "role_refused"))
     assert "data-launch" not in text
