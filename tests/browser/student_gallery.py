@@ -30,6 +30,7 @@ from lti_tool.web.rendering import init_rendering
 from lti_tool.web.rights.routes import rights
 from lti_tool.web.student import views
 from lti_tool.web.student.routes import student
+from lti_tool.web.teacher.routes import teacher
 
 WEB = Path(lti_tool.web.__file__).parent
 CHROMIUM = "/usr/bin/chromium"
@@ -58,6 +59,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "step": lambda: views.step_page(samples.step()),
     "tutoring": lambda: views.tutoring_page(samples.start_taking_part(), saved=True),
     "nothing": views.nothing_page,
+    "early": lambda: views.shut_page(samples.start_with_dates(), early=True),
+    "closed": lambda: views.shut_page(samples.start_with_dates(), early=False),
     "visitor": lambda: render_template("visitor.html"),
     "pending": lambda: render_template("pending.html"),
     "error": _error,
@@ -69,7 +72,7 @@ def gallery_app(sent: list[dict[str, str]] | None = None) -> Flask:
     app = Flask("gallery", template_folder=str(WEB / "templates"), static_folder=str(WEB / "static"))
     init_rendering(app)
     init_headers(app, Config(public_url="http://localhost:8055", secret_key="x" * 40))
-    for pages in (home, student, rights):
+    for pages in (home, student, teacher, rights):  # times are written by the teacher's filters
         app.register_blueprint(pages)
 
     def answer(launch: str) -> str:

@@ -60,6 +60,12 @@ def start(**changes: object) -> StartPage:
     return StartPage(**(values | changes))  # type: ignore[arg-type]
 
 
+def start_with_dates() -> StartPage:
+    return start(
+        opens_at=datetime(2026, 3, 9, 8, 0, tzinfo=UTC), closes_at=datetime(2026, 3, 13, 20, 0, tzinfo=UTC)
+    )
+
+
 def start_taking_part() -> StartPage:
     return start(
         profiling=True,
