@@ -151,6 +151,8 @@ def test_closed_and_early_activities_say_when(school: School) -> None:
     assert "<form" not in page.text.partition("<main")[2].partition("</main>")[0]
     refused = school.open(who, "start", profiling="adaptive")
     assert (refused.status_code, refused.headers["X-Senda-Error"]) == (409, "activity_early")
+    school.classroom.clock.now = now + 2 * hour
+    assert "open until" in school.open(english(school, "patient", "C4")).text
     school.classroom.clock.now = now + 3 * hour
     try:
         page = school.open(english(school, "patient", "C4"))
