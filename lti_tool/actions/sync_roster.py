@@ -117,9 +117,7 @@ def rosters_due(database: Database, *, now: datetime) -> tuple[Scope, ...]:
     )
 
 
-def sync_roster(
-    runtime: Runtime, scope: Scope, *, now: datetime, untouched: timedelta = timedelta(0)
-) -> int:
+def sync_roster(runtime: Runtime, scope: Scope, *, now: datetime, untouched: timedelta = timedelta(0)) -> int:
     """Fetch and store the list of every LMS course of the class; returns how many members it has.
 
     Who is no longer listed becomes inactive; nothing is deleted. When a platform fails, what was
@@ -185,7 +183,9 @@ class _Fetch:
             before = self.count
             try:
                 service = RosterService(context.memberships_url)
-                for chunk in _chunks(members(self.client, service, pause=self.runtime.pause)):
+                grouped = bool(context.groups_url)
+                listed = members(self.client, service, groups=grouped, pause=self.runtime.pause)
+                for chunk in _chunks(listed):
                     self._store(context, chunk)
             except ServiceFailure as failure:
                 problem = problem or failure.code

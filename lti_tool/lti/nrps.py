@@ -11,7 +11,7 @@ from adapters.lms.base import PersonClaims, Role, RosterService
 from lti_tool.errors import PermanentFailure
 
 from .claims import LONGEST_ID, LONGEST_TEXT, MOST_ENTRIES
-from .paging import Pause, pages
+from .paging import Pause, asking, pages
 from .roles import role_of
 from .services import ServiceClient
 
@@ -40,11 +40,18 @@ class Member:
     groups: tuple[str, ...] | None = None
 
 
-def members(client: ServiceClient, service: RosterService, *, pause: Pause = time.sleep) -> Iterator[Member]:
+def members(
+    client: ServiceClient, service: RosterService, *, groups: bool = False, pause: Pause = time.sleep
+) -> Iterator[Member]:
     """Everybody in the course, page by page: memory does not grow with the course.
 
     No ``limit`` is asked for unless the list is too long for one answer, and no ``role`` (Moodle's
     next page forgets it). Whoever is listed twice is given twice.
+
+    Parameters
+    ----------
+    groups : bool
+        Ask for everybody's groups, where the platform has the Course Groups Service.
 
     Raises
     ------
@@ -52,7 +59,10 @@ def members(client: ServiceClient, service: RosterService, *, pause: Pause = tim
         While iterating.
     """
     count = 0
-    for page in pages(client, service.memberships_url, (SCOPE,), _TYPE, pause):
+    url = service.memberships_url
+    if groups:
+        url = asking(url, groups="true")  # Course Groups Service 1.0: only who asks is told
+    for page in pages(client, url, (SCOPE,), _TYPE, pause):
         entries = page.get("members") if isinstance(page, dict) else None
         if not isinstance(entries, list):
             raise PermanentFailure("service_response_invalid")

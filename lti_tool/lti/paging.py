@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import requests
 
@@ -56,7 +56,7 @@ def pages(client: ServiceClient, url: str, scopes: Sequence[str], accept: str, p
             if failure.code != "service_response_too_large" or seen:
                 raise
             seen.add(url)
-            url = _in_pieces(url)  # Moodle sends everyone at once unless told otherwise
+            url = asking(url, limit=str(PIECE))  # Moodle sends everyone at once unless told otherwise
             continue
         seen.add(url)
         page, url = parse_json(response), next_link(response)
@@ -79,7 +79,8 @@ def _patiently(
     raise AssertionError("unreachable")
 
 
-def _in_pieces(url: str) -> str:
+def asking(url: str, **parameters: str) -> str:
+    """An address of a service with more in its query, what stands there left as it is."""
     parts = urlsplit(url)
-    query = [*parse_qsl(parts.query, keep_blank_values=True), ("limit", str(PIECE))]
-    return urlunsplit(parts._replace(query=urlencode(query)))
+    query = "&".join(filter(None, (parts.query, urlencode(parameters))))
+    return urlunsplit(parts._replace(query=query))

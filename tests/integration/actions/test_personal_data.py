@@ -10,6 +10,7 @@ from lti_tool.actions.contest_result import contest_result
 from lti_tool.actions.open_result import open_result
 from lti_tool.actions.personal_data import erase_person, export_person, open_my_data
 from lti_tool.actions.run_matching import run_matching
+from lti_tool.database.groups import note_groups
 from lti_tool.database.models import Base
 from lti_tool.database.people import Person
 from lti_tool.database.personal_data import PERSONAL_TABLES
@@ -37,12 +38,22 @@ def test_rows_can_be_deleted_in_the_order_of_the_list() -> None:
                 assert place[one.table.name] < place[target], f"{one.table.name} refers to {target}"
 
 
+def join(classroom: Classroom, subject: str) -> None:
+    """Somebody is in a group of the class."""
+    who = classroom.enter(subject)
+    with classroom.database.write_plainly() as connection:
+        note_groups(
+            connection, who.school_id, who.class_id, who.person_id, "group", ("7",), classroom.clock()
+        )
+
+
 @pytest.fixture
 def busy(classroom: Classroom) -> Classroom:
     """A class in which everything has happened to somebody."""
     teacher = classroom.set_up()
     for subject, right in (("s1", True), ("s2", False), ("s3", False)):
         classroom.take(subject, right=right, tutor=right, tutee=not right)
+        join(classroom, subject)
     weak = classroom.enter("s2")
     page = open_result(classroom.database, weak)
     assert page is not None

@@ -53,10 +53,11 @@ def test_while_the_lms_is_down_the_list_stays_and_the_page_says_why(world: Live)
     teacher = world.classroom.enter("2", Role.TEACHER, "101")
     sync_roster(world.runtime, teacher, now=world.runtime.clock())
     world.platform.go_down()
+    world.runtime.pause = lambda seconds: None
     assert sync_roster(world.runtime, teacher, now=world.runtime.clock()) == 0
     page = open_class(world.runtime.database, teacher)
     assert page.total == len(STUDENTS)
-    assert page.roster_problem == "service_busy"
+    assert page.roster.problem == "service_busy"
 
 
 def test_only_who_teaches_asks_for_the_list(world: Live) -> None:
