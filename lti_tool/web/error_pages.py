@@ -27,6 +27,8 @@ _HTTP_CODES = {
     413: "too_large",
     429: "too_many",
 }
+_OWN_PAGES = {"deployment_pending": "pending.html"}
+"""Templates of refusals in which nothing went wrong."""
 
 
 def init_error_pages(app: Flask) -> None:
@@ -94,7 +96,7 @@ def _page(error: SendaError, incident: str, status: int | None = None) -> Respon
     details = [str(fault) for fault in getattr(error, "faults", ())]
     framed = not in_admin(request.path)
     html = render_template(
-        "error.html" if framed else "admin/error.html",
+        _OWN_PAGES.get(error.code, "error.html") if framed else "admin/error.html",
         title=gettext(explanation.title, **error.values),
         advice=gettext(explanation.advice),
         incident=incident,
