@@ -33,7 +33,7 @@ from lti_tool.demo.settings import PlatformSettings
 pytestmark = pytest.mark.browser
 
 TEACHER, STUDENT = "Carmen Ortega Vidal", "Lucía Romero Castaño"
-SHOTS = os.environ.get("SENDA_SHOTS", "")
+SHOTS = os.environ.get("PICTURES_TO", "")
 """Where pictures of the pages go, for somebody to look at."""
 
 
