@@ -15,11 +15,15 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from lti_tool.actions.admin_accounts import NewAccount, add_account, invite_again, public_id_of_email
 from lti_tool.actions.assemble import assemble
+from lti_tool.actions.invite_platform import account_link
+from lti_tool.actions.runtime import Runtime
 from lti_tool.config import Config
 from lti_tool.database import schema
-from lti_tool.database.scope import Scope
+from lti_tool.database.scope import AdminScope, Scope
 from lti_tool.demo.settings import FAMILIES
+from lti_tool.errors import InputRefused
 from lti_tool.jobs import connect
 
 from .command import CommandFailed, Subparsers, add
@@ -38,17 +42,23 @@ def add_commands(parsers: Subparsers) -> None:
         "--family", choices=FAMILIES, default="generic", help="whom the demo LMS speaks as (default: generic)"
     )
     demo.add_argument("--data", type=Path, default=Path("var"), help="folder for data (default: var)")
+    demo.add_argument(
+        "--admin", metavar="EMAIL", default="", help="only print a link to an account of the admin site"
+    )
     demo.add_argument("--seed-only", action="store_true", help="prepare the data and stop")
 
 
 def run_demo(arguments: argparse.Namespace) -> int:
     """Prepare the data where it is missing, start three processes, end them together."""
     tool, lms = f"http://localhost:{arguments.port}", f"http://127.0.0.1:{arguments.lms_port}"
-    if not arguments.seed_only:
+    if not (arguments.seed_only or arguments.admin):
         _check_ports(arguments.port, arguments.lms_port)
     environment = _environment(arguments.data, tool)
     runtime = assemble(Config.from_env(environment))
     schema.upgrade(runtime.database)
+    if arguments.admin:
+        _invite_admin(runtime, arguments.admin)
+        return 0
     teacher = seed(runtime, lms, family=arguments.family, progress=_progress)
     runtime.answers.close()
     if arguments.seed_only:
@@ -63,7 +73,12 @@ def run_demo(arguments: argparse.Namespace) -> int:
             *("--data", str(arguments.data / "demo.sqlite")),
         ],
     }
-    return _run(commands, environment, tool, lms, lambda: _first_roster(environment, teacher))
+
+    def ready() -> None:
+        _first_roster(environment, teacher)
+        print(f"\nThe admin site is {tool}/admin/; an account for it: {_admin_command(arguments)}")
+
+    return _run(commands, environment, tool, lms, ready)
 
 
 def _progress(done: int, total: int) -> None:
@@ -150,6 +165,26 @@ def _run(
         return 0
     finally:
         _stop(list(processes.values()))
+
+
+def _admin_command(arguments: argparse.Namespace) -> str:
+    """What makes an account for the demo that runs now."""
+    command = f"{Path(sys.executable).with_name('senda')} demo --admin you@example.org"
+    port = "" if arguments.port == 8000 else f" --port {arguments.port}"
+    return command + port + ("" if arguments.data == Path("var") else f" --data {arguments.data}")
+
+
+def _invite_admin(runtime: Runtime, email: str) -> None:
+    """A link to the admin site: there is no account that everybody would know."""
+    try:
+        secret = add_account(runtime.database, AdminScope(), NewAccount(email), now=runtime.clock())
+    except InputRefused as refusal:
+        if refusal.code != "account_exists":
+            raise
+        account = public_id_of_email(runtime.database, email)
+        secret = invite_again(runtime.database, AdminScope(), account, now=runtime.clock())
+    print("Open this while the demo runs, choose a password, and have your phone at hand:")
+    print(f"  {account_link(runtime.config.public_url, secret)}")
 
 
 def _wait_for(address: str, processes: Mapping[str, subprocess.Popen[bytes]]) -> None:

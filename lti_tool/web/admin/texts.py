@@ -62,7 +62,7 @@ _LIGHTS: Mapping[str, tuple[str, str, str]] = {
     "check_skipped": ("off", "skip", N_("Not looked at")),
     "run_done": ("good", "tick", N_("Done")),
     "run_running": ("calm", "clock", N_("At it now")),
-    "run_failed": ("warn", "warning", N_("Failed")),
+    "run_failed": ("warn", "warning", N_("It failed")),
     "worker_here": ("good", "tick", N_("At work")),
     "worker_silent": ("warn", "warning", N_("Silent")),
 }
