@@ -123,15 +123,15 @@ def test_everything_fits_the_dialogue_of_moodle(newcomer: Newcomer, world: Live)
     teacher.enter(TEACHER)
     tool = choosing(teacher)
     teacher.page.evaluate(
-        "size => Object.assign(document.getElementById('tool').style, "
-        "{width: size.width + 'px', height: size.height + 'px', maxWidth: 'none'})",
-        DIALOGUE,
+        """size => { for (const [name, pixels] of Object.entries(size)) {
+          document.getElementById('tool').style.setProperty(name, pixels + 'px', 'important'); } }""",
+        DIALOGUE | {"max-width": DIALOGUE["width"]},
     )
     for _ in range(5):
         button = tool.locator("main .btn-primary")
         tool.evaluate("window.scrollTo(0, 0)")
         lower = button.evaluate("one => one.getBoundingClientRect().bottom")
-        assert lower <= DIALOGUE["height"], tool.locator("main h1").inner_text()
+        assert lower <= tool.evaluate("innerHeight") <= DIALOGUE["height"], tool.locator("main h1").inner_text()
         assert tool.evaluate("document.documentElement.scrollWidth") <= DIALOGUE["width"]
         if tool.locator("form.placing-details").count():
             break
