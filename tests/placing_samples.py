@@ -40,7 +40,9 @@ def both(spanish: str, english: str) -> Names:
     return {"es": spanish, "en": english}
 
 
-MATHS = FrameworkView("f1", both("Matemáticas de 11 a 14 años", "Mathematics, age 11 to 14"), "1", 16, 288, ("en", "es"))
+MATHS = FrameworkView(
+    "f1", both("Matemáticas de 11 a 14 años", "Mathematics, age 11 to 14"), "1", 16, 288, ("en", "es")
+)
 OWN = FrameworkView("", MATHS.names, "1", 16, 288, ("en", "es"))
 ALGEBRA = FrameworkView("f2", both("Álgebra elemental", "Elementary algebra"), "2", 190, 2520, ("en",))
 FRACTIONS = both("Fracciones", "Fractions")
@@ -49,7 +51,9 @@ COMPETENCIES = (
     CompetencyChoice("c2", both("Comparar y ordenar fracciones", "Comparing and ordering fractions"), 6, "thin"),
     CompetencyChoice("c3", both("Sumar y restar fracciones", "Adding and subtracting fractions"), 0, "none"),
 )  # fmt: skip
-DIAGNOSTIC = DiagnosticView("d1", "Fracciones: el punto de partida", tuple(one.names for one in COMPETENCIES[:2]), NOW)
+DIAGNOSTIC = DiagnosticView(
+    "d1", "Fracciones: el punto de partida", tuple(one.names for one in COMPETENCIES[:2]), NOW
+)
 
 
 def begin(*, known: bool = True, own: bool = False) -> PlacingPage:
@@ -68,7 +72,15 @@ def competencies() -> CompetenciesPage:
 def banks() -> BanksPage:
     chosen = tuple((one.code, one.names) for one in COMPETENCIES)
     sample = Sample(r"<p>Simplifica \(\frac{6}{8}\)</p>", (r"\(\frac{3}{4}\)", r"\(\frac{2}{3}\)"), "es")
-    first = BankChoice("b1", "Senda: matemáticas", ("en", "es"), 24, (COMPETENCIES[1].names,), (COMPETENCIES[2].names,), sample)
+    first = BankChoice(
+        "b1",
+        "Senda: matemáticas",
+        ("en", "es"),
+        24,
+        (COMPETENCIES[1].names,),
+        (COMPETENCIES[2].names,),
+        sample,
+    )
     return BanksPage(MATHS, chosen, (first, BankChoice("b2", "Otro banco", ("es",), 0, (), tuple(c.names for c in COMPETENCIES), None)))  # fmt: skip
 
 

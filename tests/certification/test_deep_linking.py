@@ -70,7 +70,12 @@ class Dialogue:
 
     def place(self, *kinds, **form):
         """What the last page sends."""
-        values = {"key": "a key of this form", "bank": self.bank(), "competency": list(CODES), "kind": list(kinds)}
+        values = {
+            "key": "a key of this form",
+            "bank": self.bank(),
+            "competency": list(CODES),
+            "kind": list(kinds),
+        }
         for kind in kinds:
             values |= {f"title-{kind}": f"The {kind}", f"graded-{kind}": "yes", f"maximum-{kind}": "10"}
         values |= form
@@ -79,7 +84,9 @@ class Dialogue:
 
 def carried(page):
     """Address and token of the form that leaves for the platform."""
-    form = re.search(r'<form method="post" action="([^"]+)"[^>]*data-leave>(.*?)</form>', page.text, re.DOTALL)
+    form = re.search(
+        r'<form method="post" action="([^"]+)"[^>]*data-leave>(.*?)</form>', page.text, re.DOTALL
+    )
     names = re.findall(r'name="([^"]+)"', form[2])
     assert names == ["JWT"], "nothing else is sent"
     return unescape(form[1]), re.search(r'name="JWT" value="([^"]+)"', form[2])[1]

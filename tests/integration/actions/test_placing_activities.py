@@ -110,7 +110,12 @@ def test_three_steps_lead_to_what_can_be_placed(classroom: Classroom) -> None:
     (framework,) = begin.frameworks
     assert (begin.diagnostics, framework.items, framework.competencies) == ((), 288, 16)
     page = open_competencies(database, teacher, framework.id)
-    assert page.proposed == ("fractions-equivalent", "fractions-compare", "fractions-add", "fractions-multiply")
+    assert page.proposed == (
+        "fractions-equivalent",
+        "fractions-compare",
+        "fractions-add",
+        "fractions-multiply",
+    )
     assert {one.supply for area in page.areas for one in area.competencies} == {"enough"}
     banks = open_banks(database, teacher, framework.id, FRACTIONS, language="es")
     (bank,) = banks.banks
@@ -314,7 +319,9 @@ def test_a_diagnostic_of_the_class_is_used_again_and_no_other_classs(classroom: 
     classroom.set_up("C1")
     classroom.set_up("C2")
     teacher = deep_link(classroom, course="C1")
-    mine, foreign = (open_placing(database, deep_link(classroom, course=c)).diagnostics[0] for c in ("C1", "C2"))
+    mine, foreign = (
+        open_placing(database, deep_link(classroom, course=c)).diagnostics[0] for c in ("C1", "C2")
+    )
     _, (path,) = place_by_deep_linking(
         database, teacher, Placing("k", Subject(diagnostic=mine.id), (PATH,)), now=now
     )
@@ -408,7 +415,12 @@ def test_an_activity_is_changed_by_who_teaches_its_class(classroom: Classroom) -
     assert not save_activity(database, teacher, one.id, same, now=now), "dates are ours alone"
     assert save_activity(database, teacher, one.id, Wish("diagnostic", " Anew ", 20.0), now=now)
     changed = open_activity(database, teacher, one.id)
-    assert (changed.title, changed.diagnostic, changed.maximum, changed.closes_at) == ("Anew", "Anew", 20.0, None)
+    assert (changed.title, changed.diagnostic, changed.maximum, changed.closes_at) == (
+        "Anew",
+        "Anew",
+        20.0,
+        None,
+    )
     with pytest.raises(InputRefused, match="placing_title"):
         save_activity(database, teacher, one.id, Wish("diagnostic", ""), now=now)
     other = classroom.enter("teacher", Role.TEACHER, "C2")

@@ -68,7 +68,9 @@ class School:
             deployment_id="1",
             message_type=kind,
             target_link_uri="https://senda.example/lti/launch",
-            person=PersonClaims(subject, f"Given{subject} Family{subject}", f"Given{subject}", f"Family{subject}"),
+            person=PersonClaims(
+                subject, f"Given{subject} Family{subject}", f"Given{subject}", f"Family{subject}"
+            ),
             role=role,
             roles=(),
             context=Context(course, course, f"Course {course}"),
@@ -77,7 +79,11 @@ class School:
         )
         state = UsedState(room.rng.bytes(32), room.clock.now + timedelta(minutes=10))
         return start_launch(
-            room.database, room.platform, replace(launch, **more), state, now=room.clock.now  # type: ignore[arg-type]
+            room.database,
+            room.platform,
+            replace(launch, **more),  # type: ignore[arg-type]
+            state,
+            now=room.clock.now,
         )
 
     def public_id(self, subject: str) -> str:
@@ -208,7 +214,10 @@ def test_a_student_who_follows_it_sees_nobody_elses_result(school: School) -> No
     curious = school.open(school.message("fresh", Role.STUDENT, kind, target_link_uri=uri))
     assert heading(curious) == "Fractions"
     assert "Givendone" not in curious.text
-    assert heading(school.open(school.message("guest", Role.VISITOR, REVIEW, for_user="done"))) != "What you showed"
+    assert (
+        heading(school.open(school.message("guest", Role.VISITOR, REVIEW, for_user="done")))
+        != "What you showed"
+    )
 
 
 PRIVACY = "LtiDataPrivacyLaunchRequest"
@@ -308,7 +317,9 @@ def test_the_activities_of_a_course_are_listed_and_changed(school: School) -> No
         ("opens-diagnostic", "2030-01-01T10:00", "input_invalid"),
     ],
 )
-def test_what_was_typed_comes_back_with_what_is_wrong(school: School, field: str, value: str, code: str) -> None:
+def test_what_was_typed_comes_back_with_what_is_wrong(
+    school: School, field: str, value: str, code: str
+) -> None:
     teacher = english(school, "teacher", "C1", Role.TEACHER)
     (mine,) = set(re.findall(r'/activities/([^/"?]+)"', school.open(teacher, "activities/").text))
     form = {
