@@ -6,17 +6,15 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from lti_tool.actions.grade_pages import CheckView, GradeRow, GradesPage
 from lti_tool.actions.pages import (
     AreaView,
     CellView,
-    CheckView,
     ClassPage,
     CompetencyView,
     ContestView,
     EvidenceView,
     FixedResultView,
-    GradeRow,
-    GradesPage,
     GradeView,
     HoldingView,
     LookView,

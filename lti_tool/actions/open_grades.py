@@ -27,9 +27,9 @@ from lti_tool.lti.ags import RESULT
 
 from .ask_grade import ask_activity_grade, grades_offered
 from .class_groups import GroupChoice, check_whole_class, students_in_group
+from .grade_pages import CheckView, GradeRow, GradesPage
 from .grade_score import grade_view, graded_work
 from .grading_changes import ask_everybody
-from .pages import CheckView, GradeRow, GradesPage
 from .reconcile_grades import check_running
 
 FORMULAS = ("completion", "share_mastered", "expected_mastery")

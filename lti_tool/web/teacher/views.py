@@ -10,9 +10,9 @@ from flask import render_template
 from flask_babel import format_date, format_time
 from markupsafe import Markup
 
+from lti_tool.actions.grade_pages import GradesPage
 from lti_tool.actions.pages import (
     ClassPage,
-    GradesPage,
     GradeView,
     Names,
     ResultPage,

@@ -15,9 +15,9 @@ from sqlalchemy import select
 
 from adapters.lms.base import GradeService, Role
 from lti_tool.actions.edit_activity import open_activity, save_activity
+from lti_tool.actions.grade_pages import GradesPage
 from lti_tool.actions.grading_changes import ask_removal, remove_columns
 from lti_tool.actions.open_grades import Shown, open_grades, send_again
-from lti_tool.actions.pages import GradesPage
 from lti_tool.actions.placing_pages import Wish
 from lti_tool.actions.reconcile_grades import ask_compare, compare_grades
 from lti_tool.actions.send_grades import GradeSender

@@ -8,9 +8,9 @@ from live import Live
 from sqlalchemy import select
 
 from adapters.lms.base import Role
+from lti_tool.actions.grade_pages import GradesPage
 from lti_tool.actions.open_class import open_class
 from lti_tool.actions.open_grades import Shown, open_grades, send_again, set_grade_formula
-from lti_tool.actions.pages import GradesPage
 from lti_tool.actions.send_grades import send_grades
 from lti_tool.database.grades import GradeAudit, GradeJob, LineItemRow, PlatformPause
 from lti_tool.database.scope import Scope

@@ -9,7 +9,7 @@ import teacher_samples as samples
 from flask.testing import FlaskClient
 from teacher_gallery import PAGES, gallery_app, teaching
 
-from lti_tool.actions.pages import GradesPage
+from lti_tool.actions.grade_pages import GradesPage
 from lti_tool.web.teacher import views
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
