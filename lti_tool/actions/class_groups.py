@@ -12,7 +12,7 @@ from lti_tool.database.people import Person
 from lti_tool.database.scope import Scope
 from lti_tool.errors import AccessRefused, NotFound
 
-from .pages import GroupView
+from .class_pages import GroupView
 
 
 class GroupChoice:

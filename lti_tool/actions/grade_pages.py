@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .pages import GradeFormula, GradeView, GroupView
+from .class_pages import GroupView
+from .pages import GradeFormula, GradeView
 
 
 @dataclass(frozen=True, slots=True)

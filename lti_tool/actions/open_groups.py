@@ -13,9 +13,9 @@ from lti_tool.database.scope import Scope
 from lti_tool.errors import AccessRefused, NotFound
 
 from .class_groups import GroupChoice, check_whole_class, group_view
+from .class_pages import GroupRow, GroupsPage
 from .loading import find_diagnostic
 from .open_class import ClassReader
-from .pages import GroupRow, GroupsPage
 
 LONGEST_NAME = 100
 

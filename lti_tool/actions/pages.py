@@ -9,14 +9,13 @@ from typing import Literal
 
 from personalization.explanations import Reason
 
+from .class_pages import GroupRule, GroupView, RosterView
+
 Names = Mapping[str, str]
 """A name by language code ("es", "en")."""
 
 AttemptStatus = Literal["new", "running", "paused", "finished"]
 GradeState = Literal["none", "waiting", "sending", "sent", "failed", "off"]
-GroupRule = Literal["any", "within", "across"]
-"""Whether pairs are made within groups, across them, or wherever."""
-
 GradeFormula = Literal["completion", "share_mastered", "expected_mastery"]
 
 
@@ -253,47 +252,6 @@ class StudentRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RosterView:
-    """How fresh the class list is, and how far it is while it is being fetched.
-
-    Attributes
-    ----------
-    count : int
-        Members read by the present fetch, or by the last.
-    tried_at : datetime or None
-        When the last fetch began, made progress or ended.
-    """
-
-    at: datetime | None = None
-    problem: str = ""
-    running: bool = False
-    count: int = 0
-    tried_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GroupView:
-    """A group or section of the class.
-
-    Attributes
-    ----------
-    name : str
-        As the teacher calls it, else as the LMS does; empty where nobody has named it.
-    number : str
-        Its id in the LMS, to tell groups without a name apart.
-    lms_name : str
-        As the LMS calls it, or empty.
-    """
-
-    id: str
-    kind: Literal["group", "section"]
-    name: str
-    number: str
-    set_name: str = ""
-    lms_name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ClassPage:
     """The teacher's class map: students by competencies."""
 
@@ -322,32 +280,6 @@ class ClassPage:
     word_counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Over the whole class: competency code -> value of `Word`, or "not_asked" -> how many students;
     who has no belief is left out. Empty: not counted (the page then counts the rows it shows)."""
-
-
-@dataclass(frozen=True, slots=True)
-class GroupRow:
-    """A group with how its students stand."""
-
-    group: GroupView
-    students: int
-    finished: int
-    needs_most: tuple[Names, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GroupsPage:
-    """The groups and sections of a class."""
-
-    title: str
-    course_title: str
-    rows: tuple[GroupRow, ...]
-    without: int
-    """Students who are in no group."""
-    problem: str = ""
-    """Why the platform's list of groups could not be read, as a code."""
-    assistants_limited: bool = False
-    limited: bool = False
-    """Whether the reader sees the students of their own groups only."""
 
 
 @dataclass(frozen=True, slots=True)

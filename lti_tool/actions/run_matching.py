@@ -26,7 +26,6 @@ from personalization.tutoring.matching import Learner, Matching, MatchingPolicy,
 
 from .class_groups import check_whole_class
 from .loading import belief_from, load_framework, policy_of, targets_of, the_diagnostic
-from .pages import GroupRule
 from .recording import reason_to_json
 
 _SETS = ("slots", "languages", "vetoes", "groups")
@@ -52,7 +51,7 @@ class _Willing:
 
 
 def run_matching(
-    database: Database, scope: Scope, *, now: datetime, seed: int, groups: GroupRule = "any"
+    database: Database, scope: Scope, *, now: datetime, seed: int, groups: str = "any"
 ) -> None:
     """Match those who opted in and have a result; the proposal is stored with all it came from.
 

@@ -29,7 +29,7 @@ from lti_tool.errors import AccessRefused, InputRefused, ServiceFailure
 from lti_tool.lti.nrps import Member, members
 from lti_tool.lti.services import ServiceClient
 
-from .pages import RosterView
+from .class_pages import RosterView
 from .runtime import Runtime
 from .sync_groups import sync_groups
 

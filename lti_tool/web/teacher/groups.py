@@ -6,8 +6,8 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from adapters.lms.base import Role
+from lti_tool.actions.class_pages import GroupView, RosterView
 from lti_tool.actions.open_groups import limit_assistants, name_group, open_groups
-from lti_tool.actions.pages import GroupView, RosterView
 from lti_tool.actions.sync_roster import ask_roster, open_roster
 from lti_tool.web.auth import requires
 from lti_tool.web.entrance import runtime

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from lti_tool.actions.pages import RosterView
+from lti_tool.actions.class_pages import RosterView
 
 FIRST_WAIT: Final = 2.0
 LONGEST_WAIT: Final = 15.0

@@ -9,12 +9,12 @@ from flask import Blueprint, Response, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from adapters.lms.base import Role
+from lti_tool.actions.class_pages import GroupRule
 from lti_tool.actions.copy_set_up import settle_placement
 from lti_tool.actions.open_class import open_class
 from lti_tool.actions.open_placing import needs_placing
 from lti_tool.actions.open_result import open_result, open_student_path
 from lti_tool.actions.open_tutoring import open_tutoring
-from lti_tool.actions.pages import GroupRule
 from lti_tool.actions.run_matching import run_matching
 from lti_tool.actions.sync_roster import FRESH, roster_due
 from lti_tool.errors import InputRefused, NotFound
