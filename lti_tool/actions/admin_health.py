@@ -69,7 +69,9 @@ def open_health(database: Database, scope: AdminScope) -> HealthPage:
             for row, school in platforms_seen(session, scope)
         ]
         failed = [Failure(*row) for row in failed_grades(session, scope)]
-        missing = [Failure(row[0], row[1], row[2], row[3], 1, row[4]) for row in roster_problems(session, scope)]
+        missing = [
+            Failure(row[0], row[1], row[2], row[3], 1, row[4]) for row in roster_problems(session, scope)
+        ]
     lines.sort(key=lambda line: (-line.grades.failed - line.rosters.failed, line.label.casefold()))
     return HealthPage(tuple(lines), tuple(failed), tuple(missing))
 

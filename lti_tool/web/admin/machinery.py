@@ -22,6 +22,8 @@ from .access import Level, administers
 from .blueprint import admin, page, page_number, say, visit
 from .listing import Listed
 
+LINES = 100
+"""LMSs on one page, those with failures first."""
 _log = structlog.get_logger(__name__)
 
 
@@ -72,7 +74,10 @@ def _waiting() -> int | None:
 @administers(Level.SCHOOL)
 def health() -> str:
     """Grades and class lists, LMS by LMS."""
-    return page("health.html", page=open_health(runtime().database, visit().scope))
+    opened, number = open_health(runtime().database, visit().scope), page_number()
+    lines = opened.lines[(number - 1) * LINES : number * LINES]
+    listed = Listed(number, len(opened.lines) > number * LINES)
+    return page("health.html", page=opened, lines=lines, listed=listed)
 
 
 @admin.post("/health/<platform>/again", endpoint="try_again")
