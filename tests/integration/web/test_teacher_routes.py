@@ -20,8 +20,9 @@ from lti_tool.actions.assemble import assemble
 from lti_tool.actions.start_launch import Started
 from lti_tool.app import create_app
 from lti_tool.config import Config
+from lti_tool.database.course_activities import CourseActivity
 from lti_tool.database.diagnostics import Diagnostic
-from lti_tool.database.grades import GradeJob
+from lti_tool.database.grades import GradeJob, LineItemRow
 from lti_tool.database.people import Person
 
 TRAP = '<i id="trap">=1+1</i>'
@@ -182,6 +183,66 @@ def test_a_grade_is_sent_again_only_after_the_end(school: School) -> None:
     assert school.open(school.teacher, f"grades/{school.student_id('weak')}/send", x=1).status_code == 303
     assert school.woken == [("send_grades",)]
     assert school.open(school.teacher, f"grades/{school.student_id('late')}/send", x=1).status_code == 409
+
+
+def test_the_page_of_grades_can_be_limited_to_a_state(school: School) -> None:
+    nothing = school.open(school.teacher, "grades?state=failed").text
+    assert "Givenweak" not in nothing
+    waiting = school.open(school.teacher, "grades?state=waiting").text
+    assert "Givenweak" in waiting
+    assert "Givenlate" not in waiting
+    assert "Givenlate" in school.open(school.teacher, "grades?state=none&page=99").text
+
+
+def test_all_that_failed_goes_again_and_nothing_else(school: School) -> None:
+    with school.classroom.database.write() as session:
+        jobs = session.scalars(select(GradeJob).order_by(GradeJob.id)).all()
+        for job in jobs:
+            job.state = "sent"
+        jobs[0].state, jobs[0].reason = "failed", "service_rejected"
+        failed, before = jobs[0].id, {job.id: job.version for job in jobs}
+    school.woken.clear()
+    assert school.open(school.teacher, "grades/failed", x=1).status_code == 303
+    assert school.woken == [("send_grades",)]
+    with school.classroom.database.read() as session:
+        after = {job.id: job for job in session.scalars(select(GradeJob))}
+    assert (after[failed].state, after[failed].reason) == ("waiting", "")
+    assert [one for one, job in after.items() if job.version != before[one]] == [failed]
+
+
+def test_comparing_is_asked_for_and_done_by_the_worker(school: School) -> None:
+    with school.classroom.database.read() as session:
+        activity = session.scalars(select(CourseActivity).order_by(CourseActivity.id)).first()
+        assert activity is not None
+    school.woken.clear()
+    assert school.open(school.teacher, "grades/compare", activity=activity.public_id).status_code == 409
+    assert school.open(school.teacher, "grades/compare", activity="another").status_code == 404
+    assert school.woken == []
+    with school.classroom.database.write() as session:
+        session.scalars(select(LineItemRow)).one().url = "https://lms.example/lineitems/1"
+    assert school.open(school.teacher, "grades/compare", activity=activity.public_id).status_code == 303
+    assert school.woken == [("compare_grades", school.teacher.scope, activity.public_id)]
+    assert "Se están leyendo" in school.open(school.teacher, "grades").text or "are being read" in school.open(
+        school.teacher, "grades"
+    ).text
+
+
+def test_a_column_is_deleted_only_of_an_activity_without_grade(school: School) -> None:
+    assert school.open(school.teacher, "grades/column").status_code == 404
+    school.woken.clear()
+    assert school.open(school.teacher, "grades/column", x=1).status_code == 404
+    with school.classroom.database.read() as session:
+        activity = session.scalars(select(CourseActivity.public_id).order_by(CourseActivity.id)).first()
+    assert school.open(school.teacher, "grades/column", activity=activity).status_code == 422
+    assert school.woken == []
+
+
+def test_students_have_no_page_of_grades(school: School) -> None:
+    student = school.classroom.launch("late")
+    for path in ("grades", "grades/column"):
+        assert school.open(student, path).status_code in (403, 404)
+    for path in ("grades/failed", "grades/compare", "grades/formula", "grades/column"):
+        assert school.open(student, path, x=1).status_code in (403, 404)
 
 
 def test_the_class_list_is_fetched_by_the_worker(school: School) -> None:
