@@ -17,8 +17,32 @@ MOST_A_MINUTE = 120
 LONGEST = 300
 KEPT = timedelta(days=30)
 
-_lock = Lock()
-_recent: deque[datetime] = deque()
+
+class Room:
+    """How many refusals may still be written down in this minute."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._recent: deque[datetime] = deque()
+
+    def taken(self, now: datetime) -> bool:
+        """Take a place; false where the minute is full."""
+        with self._lock:
+            while self._recent and now - self._recent[0] > timedelta(minutes=1):
+                self._recent.popleft()
+            if len(self._recent) >= MOST_A_MINUTE:
+                return False
+            self._recent.append(now)
+            return True
+
+    def clear(self) -> None:
+        """Begin anew."""
+        with self._lock:
+            self._recent.clear()
+
+
+ROOM = Room()
+"""Of this process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +59,7 @@ def record_refusal(
     database: Database, attempted: Attempted, refusal: LaunchRefused, incident: str, *, now: datetime
 ) -> bool:
     """Write a refusal down; false where there were too many in the last minute."""
-    if not _room(now):
+    if not ROOM.taken(now):
         return False
     facts: Mapping[str, object] = refusal.values
     with database.write() as session:
@@ -54,13 +78,3 @@ def record_refusal(
             )
         )
     return True
-
-
-def _room(now: datetime) -> bool:
-    with _lock:
-        while _recent and now - _recent[0] > timedelta(minutes=1):
-            _recent.popleft()
-        if len(_recent) >= MOST_A_MINUTE:
-            return False
-        _recent.append(now)
-        return True

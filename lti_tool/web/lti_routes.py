@@ -15,6 +15,7 @@ from lti_tool.actions.start_launch import start_launch
 from lti_tool.database.launches import UsedState
 from lti_tool.database.platforms import PlatformRecord
 from lti_tool.errors import ClaimsRefused, LoginRefused, StateRefused
+from lti_tool.lti.deep_linking import check_request
 from lti_tool.lti.launch import Answer, platform_with, read_answer
 from lti_tool.lti.login import LoginRequest, authentication_request, choose_platform, read_login
 from lti_tool.lti.state import STATE_LIFE, Login, State
@@ -81,6 +82,8 @@ def _admit(
     platform, status = platform_with(door.registrations, platform, verified.deployment_id)
     if status != "approved":
         platform = _deployed(door, senda, platform, verified, status)
+    if verified.deep_linking is not None:
+        check_request(verified.deep_linking, allow_private_hosts=senda.config.allow_private_hosts)
     used = UsedState(state.digest, state.expires_at)
     started = start_launch(senda.database, platform, verified, used, now=now)
     if started.frame_origins != platform.deployments[verified.deployment_id].frame_origins:

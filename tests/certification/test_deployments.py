@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlalchemy import select, update
 
+from lti_tool.actions.record_refusal import MOST_A_MINUTE, ROOM, Room
 from lti_tool.database.platforms import Deployment, Platform
 from lti_tool.database.refusals import RefusedLaunch
 
@@ -82,6 +85,7 @@ def test_a_platform_that_was_switched_off(tool, policy, refused):
 
 
 def test_a_refusal_is_written_down_under_the_code_that_the_page_shows(tool):
+    ROOM.clear()  # the tests before have filled it
     response = tool.launch(deployment_id="new-5")
     with tool.runtime.database.read() as session:
         row = session.scalars(select(RefusedLaunch).order_by(RefusedLaunch.id.desc()).limit(1)).one()
@@ -104,3 +108,10 @@ def test_the_page_says_it_in_the_reader_s_language(tool):
     )
     assert spanish.status_code == 403
     assert 'lang="es"' in spanish.text
+
+
+def test_junk_does_not_fill_the_database():
+    room, now = Room(), datetime(2026, 3, 2, 9, tzinfo=UTC)
+    assert all(room.taken(now) for _ in range(MOST_A_MINUTE))
+    assert not room.taken(now + timedelta(seconds=59))
+    assert room.taken(now + timedelta(seconds=61))

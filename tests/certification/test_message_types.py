@@ -7,7 +7,9 @@ from fake_platform import ABSENT
 
 from lti_tool.lti.claims import CLAIM, DL_CLAIM
 
+TEACHER = "http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor"
 DEEP_LINKING = {
+    "roles": [TEACHER],
     "message_type": "LtiDeepLinkingRequest",
     CLAIM + "resource_link": ABSENT,
     DL_CLAIM: {
@@ -40,6 +42,7 @@ def settings(**changes):
 
 
 BAD = [
+    pytest.param(settings(accept_types=["link"]), "deep_linking_types", id="no activity wanted"),
     pytest.param({**DEEP_LINKING, DL_CLAIM: ABSENT}, "claim_deep_linking", id="settings missing"),
     pytest.param({**DEEP_LINKING, DL_CLAIM: None}, "claim_deep_linking", id="settings null"),
     pytest.param(settings(deep_link_return_url=ABSENT), "claim_deep_linking", id="return address missing"),
