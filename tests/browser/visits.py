@@ -76,6 +76,7 @@ class Visitor:
         entrance = section.get_by_role("button", name=name, include_hidden=True)
         entrance.evaluate("button => { const more = button.closest('details'); if (more) more.open = true; }")
         entrance.click()
+        self.page.wait_for_url(f"{self.world.lms}/courses/{course}")  # a busy machine is slower than what follows
 
     def open_activity(self) -> Frame:
         """From the course page into the activity, in the frame."""
