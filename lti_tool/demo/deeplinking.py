@@ -39,6 +39,7 @@ class _Choice:
     course: Course
     tool: Tool
     placement: str
+    language: str
     signed: str
 
     def settings(self, platform: Platform) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def returned(course_id: str = "") -> Response:
     if choice is None or len(tokens) != 1 or course_id not in ("", choice.course.id):
         abort(400, description="the request was not made here, or has grown old")
     # The cookie that knows the language does not come with a form from another site.
-    g.language = choice.person.locale
+    g.language = choice.language
     try:
         claims = _verified(platform, choice, tokens[0])
         items = read_content_items(
@@ -74,14 +75,14 @@ def _choice(platform: Platform) -> _Choice | None:
     about = platform.signed(RETURN_SALT, signed)
     if not isinstance(about, list):
         return None
-    subject, course_id, client_id, placement = about
+    subject, course_id, client_id, placement, language = about
     person, course = platform.campus.find_person(subject), platform.campus.find_course(course_id)
     tool = platform.tool_of(client_id)
     if person is None or course is None or tool is None:
         return None
     if course.role(subject) not in STAFF and not person.administrator:
         return None
-    return _Choice(person, course, tool, placement, signed)
+    return _Choice(person, course, tool, placement, language, signed)
 
 
 def _verified(platform: Platform, choice: _Choice, token: str) -> dict[str, Any]:

@@ -45,7 +45,9 @@ def _deep_link_settings(platform: Platform, launch: Launch) -> dict[str, Any]:
     assert launch.course is not None
     family, settings = platform.family, platform.settings
     path = settings.paths.deep_link_return.replace("<course_id>", launch.course.id)
-    about = [launch.person.subject, launch.course.id, launch.tool.client_id, launch.placement]
+    about = [
+        launch.person.subject, launch.course.id, launch.tool.client_id, launch.placement, launch.locale,
+    ]  # fmt: skip
     signed = platform.sign(RETURN_SALT, about)
     if settings.family == "moodle":
         path += f"?course={launch.course.id}&id={launch.tool.deployment_id}&sesskey={signed}"
