@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import placing_samples
+import roster_samples
 import teacher_samples as samples
 from flask import Flask, g
 from werkzeug.serving import make_server
@@ -50,6 +51,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "how": rights_views.how_page,
     "erased": rights_views.erased_page,
     **placing_samples.PAGES,
+    **roster_samples.PAGES,
 }
 
 
