@@ -97,6 +97,17 @@ def launch_of(claims: VerifiedClaims, platform: Platform, public_url: str) -> La
     )
 
 
+OPTIONAL: Mapping[str, str] = {
+    **{name: CLAIM + name for name in ("context", "resource_link", "for_user", "custom")},
+    "deep_linking_settings": DL_CLAIM,
+    "endpoint": AGS_CLAIM,
+    "namesroleservice": NRPS_CLAIM,
+    "groupsservice": GROUPS_CLAIM,
+    "platformnotificationservice": NOTICES_CLAIM,
+}
+"""Claims, by the names of `checks`, that some messages may leave out."""
+
+
 def checks(public_url: str) -> tuple[tuple[str, Callable[[VerifiedClaims], object]], ...]:
     """What `launch_of` asks of a token, one by one, under the name of each claim."""
     return (

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 
 from lti_tool.errors import ClaimsRefused, LaunchRefused
 
-from .claims import CLAIM, checks
+from .claims import CLAIM, OPTIONAL, checks
 from .login import LoginRequest, choose_platform
 from .platform import P
 from .tokens import (
@@ -62,6 +62,13 @@ class _Examination:
         self.done.append(Check(name, "passed", facts=facts))
         return value
 
+    def ask_claim(self, name: str, check: Callable[[VerifiedClaims], object], claims: dict[str, Any]) -> None:
+        """Carry out the check of a claim; one that is missing and may be is skipped."""
+        self.ask(name, lambda: check(VerifiedClaims(claims)), **_shown(name, claims))
+        absent = OPTIONAL.get(name, "") not in ("", *claims)
+        if absent and self.done[-1].state == "passed":
+            self.done[-1] = Check(name, "skipped")
+
     def skip(self, *names: str) -> None:
         """What cannot be looked at, since something before it is missing."""
         self.done.extend(Check(name, "skipped") for name in names)
@@ -106,7 +113,7 @@ def examine(
     seen.ask("times", lambda: check_times(claims, now), **_times(claims, now))
     seen.skip("nonce")
     for name, check in checks(public_url):
-        seen.ask(name, lambda: check(VerifiedClaims(claims)), **_shown(name, claims))  # noqa: B023
+        seen.ask_claim(name, check, claims)
     if platform is not None:
         _ask_deployment(seen, claims, platform)
     return tuple(seen.done)
