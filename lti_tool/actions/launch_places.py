@@ -302,12 +302,12 @@ def _shown(
             CourseClass.platform_id == owner.platform.id,
         )
     ).first()
-    if made_for is None:
-        return {}
-    if made_for.class_id == here["class_id"]:
+    if made_for is not None and made_for.class_id == here["class_id"]:
         return {"activity_id": made_for.id}
+    # Also where a course was restored on another LMS, and its set-up taken over there.
     counterpart = counterpart_of(connection, here["class_id"], launch.activity)
-    return {"copied_activity": launch.activity} | ({"activity_id": counterpart} if counterpart else {})
+    shown: dict[str, Any] = {"activity_id": counterpart} if counterpart else {}
+    return shown | ({"copied_activity": launch.activity} if made_for else {})
 
 
 def _reviewed_link(connection: Connection, launch: Launch, here: dict[str, Any]) -> int | None:
