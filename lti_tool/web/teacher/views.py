@@ -135,7 +135,7 @@ def class_page(page: ClassPage, *, fetching: int | None = None) -> str:
         "teacher/class.html",
         page=page,
         map=drawn,
-        any_cells=any(row.cells for row in drawn.rows) or bool(page.word_counts),
+        any_cells=any(row.cells for row in drawn.rows) or any(page.word_counts.values()),
         needed=needed,
         others=tuple(column for column in ordered if column not in needed),
         progress=progress,
