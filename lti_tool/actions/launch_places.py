@@ -170,11 +170,17 @@ def _settle(connection: Connection, owner: _Owner, launch: Launch, found: Row[An
     person_pk, locale = _settle_person(connection, owner, launch, found)
     if launch.role is not Role.VISITOR:
         _settle_enrolment(connection, launch, found, here, person_pk, owner.now)
-        for kind, ids in (("group", launch.group_ids), ("section", launch.section_ids)):
-            if ids:
+        for kind, name, ids in _told_groups(launch):
+            # A list that came and is empty says something too: the last group was left.
+            if ids or name in launch.custom:
                 note_groups(connection, owner.school_id, class_id, person_pk, kind, ids, owner.now)
     about = _about(connection, owner, launch)
     return Place(owner.school_id, class_id, link_pk, person_pk, locale, about)
+
+
+def _told_groups(launch: Launch) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Kinds of groups with the custom parameter that tells them, and what it told."""
+    return (("group", "group_ids", launch.group_ids), ("section", "section_ids", launch.section_ids))
 
 
 def _about(connection: Connection, owner: _Owner, launch: Launch) -> str:

@@ -1,4 +1,4 @@
-"""A teacher gives the class activities: for the launched placement, or for what a deep linking launch places."""
+"""A teacher gives the class activities: for the launched placement, or by deep linking."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ import pytest
 from classroom import Classroom
 from sqlalchemy import select
 
-from adapters.lms.base import Role
 from lti_tool.actions.open_class import open_class
 from lti_tool.actions.open_tutoring import open_tutoring
 from lti_tool.actions.run_matching import run_matching

@@ -77,7 +77,8 @@ def only_refusal(response: TestResponse) -> str:
     assert response.json is not None
     assert response.json["taken"] == 0
     (refusal,) = response.json["refused"]
-    assert refusal["error"] and refusal["incident"]
+    assert refusal["error"]
+    assert refusal["incident"]
     return str(refusal["code"])
 
 
@@ -89,7 +90,8 @@ class TestTaken:
         last = kept(tool)[-1]
         assert len(kept(tool)) == before + 1
         assert (last.kind, last.values, last.deployment_id) == (COPY, {"origins": ["course-1"]}, "1")
-        assert last.sent_at is not None and last.sent_at.isoformat() == "2026-09-01T08:00:00+00:00"
+        assert last.sent_at is not None
+        assert last.sent_at.isoformat() == "2026-09-01T08:00:00+00:00"
 
     def test_the_first_launch_of_a_copied_course_finds_its_notice(self, tool):
         send(tool, context={"id": "fresh-copy"})
@@ -146,7 +148,8 @@ class TestTaken:
         old = tool.platform.sign(claims(tool.platform, iat=1_000, exp=2_000))
         response = post(tool, good[0], old, good[1])
         assert response.status_code == 200
-        assert response.json is not None and response.json["taken"] == 2
+        assert response.json is not None
+        assert response.json["taken"] == 2
         assert [(one["notice"], one["code"]) for one in response.json["refused"]] == [(1, "token_expired")]
 
 
@@ -233,8 +236,7 @@ class TestRefused:
             b"\xff\xfe",
             json.dumps({"notices": [{"jwt": "x"}] * 101}).encode(),
         ],
-        ids=["empty", "HTML", "a list", "none", "a text", "numbers", "jwt a number", "duplicate JSON keys"]
-        + ["nested without end", "not UTF-8", "too many"],
+        ids=["empty", "HTML", "a list", "none", "a text", "numbers", "jwt a number", "duplicate JSON keys", "nested without end", "not UTF-8", "too many"],
     )
     def test_bodies(self, tool, body):
         response = tool.browser().post(
@@ -264,7 +266,8 @@ class TestRefused:
         batch = [hidden.sign(claims(hidden)), tool.platform.sign(claims(tool.platform))]
         response = post(tool, *batch)
         assert response.status_code == 502
-        assert response.json is not None and response.json["taken"] == 1
+        assert response.json is not None
+        assert response.json["taken"] == 1
         hidden.publish()
         again = post(tool, *batch)
         assert (again.status_code, again.json) == (200, {"taken": 1, "refused": []})
