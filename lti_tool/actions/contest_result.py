@@ -15,9 +15,7 @@ from .open_result import open_result
 LONGEST_CONTEST = 2000
 
 
-def contest_result(
-    database: Database, scope: Scope, competency: str, text: str, *, now: datetime
-) -> None:
+def contest_result(database: Database, scope: Scope, competency: str, text: str, *, now: datetime) -> None:
     """Keep a contest. While one about the same competency is open, the new text is added to it.
 
     Raises
