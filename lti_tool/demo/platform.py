@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -65,9 +66,16 @@ def create_platform(settings: PlatformSettings) -> Flask:
     app.before_request(services.count_and_serve_if_up)
     app.after_request(_protect)
     app.context_processor(_page_values)
+    app.add_template_filter(_moment, "moment")
     app.register_error_handler(ServiceError, services.error_response)
     app.register_error_handler(HTTPException, _error_page)
     return app
+
+
+def _moment(text_: str) -> str:
+    """Write a moment as the reader's language has it, in this machine's time."""
+    when = datetime.fromisoformat(text_).astimezone()
+    return when.strftime(text(current_language(), "moment"))
 
 
 def _one_address() -> BaseResponse | None:

@@ -19,7 +19,7 @@ from platform_to_register import invited
 from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
 from sqlalchemy import func, select
 from third_parties import cookies_taken, witnessing
-from visits import CHROMIUM, PATIENCE, QUIET, Visitor, answer, begin, grades_sent, heading, reads, turn
+from visits import CHROMIUM, PATIENCE, QUIET, Visitor, answer, begin, grades_sent, heading, reads, says, turn
 
 from lti_tool.actions.admin_platforms import decide_deployment, list_deployments
 from lti_tool.actions.change_registration import list_platforms
@@ -27,6 +27,7 @@ from lti_tool.actions.invite_platform import invitation_link
 from lti_tool.database.diagnostics import Attempt
 from lti_tool.database.scope import AdminScope
 from lti_tool.demo.people import COURSE, STUDENTS
+from lti_tool.demo.texts import TEXTS
 from lti_tool.jobs import connect
 
 pytestmark = pytest.mark.browser
@@ -37,7 +38,7 @@ STUDENT, OTHER_STUDENT, NEVER_CAME = "Lucía Romero Castaño", "Youssef El Amran
 ZONE = "Europe/Madrid"
 DIAGNOSTIC, ITINERARY = "Fractions: where I stand", "Fractions: my way"
 GROUPS = {
-    "moodle": ["Group 501"],
+    "moodle": ["Grupo 501"],
     "canvas": ["Section 501"],
     "generic": ["Desdobles: Grupo A", "Desdobles: Grupo B", "Refuerzo de los martes"],
 }
@@ -61,7 +62,11 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=["moodle", "canvas", "generic"])
+LANGUAGES = {"moodle": "es", "canvas": "en", "generic": "en"}
+"""What people read there; a title that they wrote is in its own language."""
+
+
+@pytest.fixture(params=list(LANGUAGES))
 def world(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[Live]:
     """An LMS that knows nothing of us but the tool it was built with."""
     with live(databases.make("sqlite"), tmp_path, family=request.param) as both:
@@ -83,12 +88,32 @@ class Way:
     def family(self) -> str:
         return self.world.platform.settings.family
 
-    def come(self, name: str, course: str = COURSE.id, **options: object) -> Visitor:
-        """Somebody with a browser of their own, who reads English."""
-        given = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", "timezone_id": ZONE} | options
-        visitor = self.newcomer(self.world, **given)
+    @property
+    def language(self) -> str:
+        return LANGUAGES[self.family]
+
+    def says(self, message: str) -> str:
+        """A text of the tool."""
+        return says(self.language, message)
+
+    def lms(self, key: str) -> str:
+        """A text of the LMS."""
+        return TEXTS[self.language][key]
+
+    def reads(self, tool: Frame) -> None:
+        """The page is in one language, all of it."""
+        reads(tool, self.language)
+
+    def come(self, name: str, course: str = COURSE.id) -> Visitor:
+        """Somebody with a browser of their own."""
+        visitor = self.newcomer(
+            self.world,
+            viewport={"width": 1280, "height": 900},
+            locale={"es": "es-ES", "en": "en-GB"}[self.language],
+            timezone_id=ZONE,
+        )
         visitor.enter(name, course)
-        visitor.speak("en")
+        visitor.speak(self.language)
         return visitor
 
     def seen(self, page: Page, name: str) -> None:
@@ -134,13 +159,13 @@ def register(way: Way) -> None:
     world, administrator = way.world, way.come(ADMINISTRATOR)
     link = invitation_link(world.tool, invited(world.runtime, "IES Ribera").secret)
     page = administrator.page
-    page.get_by_role("link", name="Tools").click()
-    page.get_by_label("Registration address").fill(link)
-    page.get_by_role("button", name="Register").click()
+    page.get_by_role("link", name=way.lms("tools")).click()
+    page.get_by_label(way.lms("registration_address")).fill(link)
+    page.get_by_role("button", name=way.lms("register")).click()
     frame = page.frame_locator("#registration")
     expect(frame.locator("body")).to_contain_text("IES Ribera")
     way.seen(page, "registering")
-    frame.get_by_role("button", name="Register").click()
+    frame.locator("form button.btn-primary").click()
     page.wait_for_url(f"{world.lms}/tools", timeout=PATIENCE)  # the page has asked to be closed
     way.client_id = list_platforms(world.runtime.database, OPERATOR)[-1].client_id
     way.seen(page, "registered")
@@ -162,7 +187,7 @@ def choosing(way: Way, teacher: Visitor) -> Frame:
     """Into the dialogue in which the LMS lets a teacher choose content; the first place of the tool."""
     page = teacher.page
     page.goto(f"{way.world.lms}/courses/{COURSE.id}")
-    page.get_by_role("link", name="Add an activity").click()
+    page.get_by_role("link", name=way.lms("add_activity")).click()
     page.locator(f"a.button[href*='/add/{way.client_id}/choose']").first.click()
     return teacher.tool()
 
@@ -171,18 +196,18 @@ def place(way: Way, teacher: Visitor) -> None:
     """A diagnostic and a path, both with a grade, in a course for which nothing is set up."""
     tool = choosing(way, teacher)
     if way.family == "canvas":
-        heading(tool, "This course still waits for approval")
+        heading(tool, way.says("This course still waits for approval"))
         teacher.forgive("403")
         way.seen(teacher.page, "waits-for-approval")
         approve(way)
         tool = choosing(way, teacher)
     questions = ("What does your class learn?", "What shall the questions be about?", "Which questions?")
     for number, question in enumerate(questions, start=1):
-        heading(tool, question)
-        reads(tool, "en")
+        heading(tool, way.says(question))
+        way.reads(tool)
         way.seen(teacher.page, f"placing-step-{number}")
         turn(tool, tool.locator("main .btn-primary"))
-    heading(tool, "What shall stand in the course?")
+    heading(tool, way.says("What shall stand in the course?"))
     kinds = tool.locator("input[name=kind]")
     several = kinds.first.get_attribute("type") == "checkbox"
     assert several is (way.family != "canvas"), "an assignment of Canvas is one activity"
@@ -194,7 +219,7 @@ def place(way: Way, teacher: Visitor) -> None:
     name_and_place(way, teacher, {"diagnostic": DIAGNOSTIC} | ({"itinerary": ITINERARY} if several else {}))
     if not several:
         tool = choosing(way, teacher)
-        heading(tool, "What is it about?")
+        heading(tool, way.says("What is it about?"))
         way.seen(teacher.page, "placing-again")
         turn(tool, tool.locator("main .btn-primary"))
         tool.locator("input[name=kind][value=itinerary]").check()
@@ -205,7 +230,7 @@ def place(way: Way, teacher: Visitor) -> None:
 def name_and_place(way: Way, teacher: Visitor, titles: dict[str, str]) -> None:
     """The last step; the LMS shows what it took."""
     tool = teacher.tool()
-    heading(tool, "Name, grade and dates")
+    heading(tool, way.says("Name, grade and dates"))
     for kind, title in titles.items():
         tool.locator(f"#title-{kind}").fill(title)
         expect(tool.locator(f"input[name=graded-{kind}]")).to_be_checked()
@@ -213,10 +238,10 @@ def name_and_place(way: Way, teacher: Visitor, titles: dict[str, str]) -> None:
     if "diagnostic" in titles:
         tool.locator(".placing-dates summary").first.click()
         due = way.world.runtime.clock().astimezone(ZoneInfo(ZONE)) + timedelta(hours=1)
-        tool.get_by_label("Closes").first.fill(due.strftime("%Y-%m-%dT%H:%M"))
-    reads(tool, "en")
+        tool.get_by_label(way.says("Closes")).first.fill(due.strftime("%Y-%m-%dT%H:%M"))
+    way.reads(tool)
     way.seen(teacher.page, "placing-details")
-    tool.get_by_role("button", name="Place in the course").click()
+    tool.get_by_role("button", name=way.says("Place in the course")).click()
     back = teacher.page.frame_locator("#tool")
     expect(back.locator("li[data-link]")).to_have_text(list(titles.values()), timeout=PATIENCE)
     way.seen(teacher.page, "placed")
@@ -243,22 +268,22 @@ def learn(way: Way) -> None:
     way.seen(student.page, "path-before-the-questions")
     tool = opened(student, DIAGNOSTIC, world)
     heading(tool, DIAGNOSTIC)
-    reads(tool, "en")
+    way.reads(tool)
     way.seen(student.page, "start")
-    begin(tool, "en")
+    begin(tool, way.language)
     way.seen(student.page, "question")
     number = 0
     while answer(world, tool, right=number % 3 != 2):
         number += 1
-    heading(tool, "What you showed")
-    reads(tool, "en")
+    heading(tool, way.says("What you showed"))
+    way.reads(tool)
     way.seen(student.page, "result")
-    turn(tool, tool.get_by_role("link", name="Go on to your path"))
-    heading(tool, "Your path")
+    turn(tool, tool.get_by_role("link", name=way.says("Go on to your path")))
+    heading(tool, way.says("Your path"))
     way.seen(student.page, "path")
     tool = opened(student, ITINERARY, world)
-    heading(tool, "Your path")
-    reads(tool, "en")
+    heading(tool, way.says("Your path"))
+    way.reads(tool)
 
 
 # ---- 4. the gradebook ----------------------------------------------------------------------------
@@ -268,20 +293,20 @@ def look_at_grades(way: Way, teacher: Visitor) -> None:
     """The grade is where the LMS keeps grades, and opens the work behind it."""
     world, page = way.world, teacher.page
     page.goto(f"{world.lms}/courses/{COURSE.id}")
-    page.get_by_role("link", name="Grades").click()
+    page.get_by_role("link", name=way.lms("gradebook")).click()
     titles = page.locator("thead th").all_inner_texts()
     cell = page.get_by_role("row", name=STUDENT).locator("td").nth(titles.index(DIAGNOSTIC) - 1)
-    expect(cell).to_contain_text("10 out of 10")
-    expect(cell).not_to_contain_text("late")
+    expect(cell).to_contain_text(way.lms("out_of").format(score=10, maximum=10))
+    expect(cell).not_to_contain_text(way.lms("late"))
     way.seen(page, "gradebook")
     cell.get_by_role("link").click()
     way.seen(page, "one-grade")
     review = page.locator("a.button")
-    expect(review).to_have_text(re.compile("SpeedGrader" if way.family == "canvas" else "Review the work"))
+    expect(review).to_have_text(way.lms("speed_grader" if way.family == "canvas" else "review"))
     review.click()
     tool = teacher.tool()
     heading(tool, re.compile("Romero"))
-    reads(tool, "en")
+    way.reads(tool)
     way.seen(page, "review")
 
 
@@ -297,12 +322,12 @@ def look_at_class(way: Way, teacher: Visitor) -> None:
     # Moodle's list calls an assistant a Learner; once one has come, the launch wins.
     expect(rows).to_have_count(len(STUDENTS) + (way.family == "moodle"))
     expect(rows.filter(has_text=NEVER_CAME)).to_be_visible()
-    reads(tool, "en")
+    way.reads(tool)
     way.seen(teacher.page, "class")
     groups = tool.locator("#group option")
-    assert set(groups.all_inner_texts()) == {"The whole class", *GROUPS[way.family]}
+    assert set(groups.all_inner_texts()) == {way.says("The whole class"), *GROUPS[way.family]}
     tool.locator("#group").select_option(label=GROUPS[way.family][0])
-    turn(tool, tool.get_by_role("button", name="Show this group"))
+    turn(tool, tool.get_by_role("button", name=way.says("Show this group")))
     expect(rows).to_have_count(12 if way.family == "generic" else 1)
     way.seen(teacher.page, "group")
 
@@ -314,7 +339,7 @@ def copy(way: Way, teacher: Visitor) -> None:
     """The teacher of a copied course takes over the set-up; nobody's results come along."""
     world, page = way.world, teacher.page
     page.goto(f"{world.lms}/courses/{COURSE.id}")
-    page.get_by_role("link", name="Copy this course").click()
+    page.get_by_role("link", name=way.lms("copy_course")).click()
     page.locator("input[name=users]").check()
     page.locator("form.stack button").click()
     expect(page.get_by_role("link", name=re.compile(DIAGNOSTIC))).to_be_visible()
@@ -328,19 +353,20 @@ def copy(way: Way, teacher: Visitor) -> None:
     way.seen(other.page, "copy-before-its-teacher")
 
     tool = opened(teacher, DIAGNOSTIC, world, course)
-    heading(tool, f"This course is a copy of “{COURSE.title}”. Use its set-up?")
+    asked = way.says("This course is a copy of “%(title)s”. Use its set-up?")
+    heading(tool, asked % {"title": COURSE.title})
     expect(tool.locator(".offered li")).to_have_count(2)
-    reads(tool, "en")
+    way.reads(tool)
     way.seen(page, "copy-offer")
-    turn(tool, tool.get_by_role("button", name="Use this set-up"))
+    turn(tool, tool.get_by_role("button", name=way.says("Use this set-up")))
     expect(tool.locator("nav.tabs")).to_be_visible()
-    expect(tool.get_by_role("heading", name="No answers yet")).to_be_visible()
+    expect(tool.get_by_role("heading", name=way.says("No answers yet"))).to_be_visible()
     way.seen(page, "copy-taken")
 
     student = way.come(STUDENT, course)
     tool = opened(student, DIAGNOSTIC, world, course)
     heading(tool, DIAGNOSTIC)
-    begin(tool, "en")
-    heading(tool, "Question 1")
+    begin(tool, way.language)
+    heading(tool, way.says("Question %(number)d") % {"number": 1})
     assert way.attempts() == attempts + 1
     way.seen(student.page, "copy-first-question")
