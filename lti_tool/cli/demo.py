@@ -71,6 +71,8 @@ def run_demo(arguments: argparse.Namespace) -> int:
             *(sys.executable, "-m", "lti_tool.demo"),
             *("--port", str(arguments.lms_port), "--tool-url", tool, "--family", arguments.family),
             *("--data", str(arguments.data / "demo.sqlite")),
+            # Safari keeps no cookie of ours over plain HTTP: there the LMS's storage is the only way in.
+            *(("--storage-target",) if arguments.family == "generic" else ()),
         ],
     }
 
