@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
 from lti_tool.database.engine import Database
@@ -69,16 +70,22 @@ class Databases:
         """Remove what was made on servers."""
         for name in reversed(self._made):
             _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        if self._made:
+            _server().dispose()
+
+
+@cache
+def _server() -> Engine:
+    """One connection for making and dropping, kept."""
+    url = make_url(POSTGRESQL).set(drivername="postgresql+psycopg")
+    return create_engine(
+        url, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 5}, pool_size=1, pool_pre_ping=True
+    )
 
 
 def _administer(statement: str) -> None:
-    url = make_url(POSTGRESQL).set(drivername="postgresql+psycopg")
-    engine = create_engine(url, isolation_level="AUTOCOMMIT", connect_args={"connect_timeout": 5})
-    try:
-        with engine.connect() as connection:
-            connection.execute(text(statement))
-    finally:
-        engine.dispose()
+    with _server().connect() as connection:
+        connection.execute(text(statement))
 
 
 def _postgresql_url(name: str) -> str:

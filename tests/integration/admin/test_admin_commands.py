@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
-import subprocess
 import sys
-from pathlib import Path
+from dataclasses import dataclass
 
 import pytest
 
+from lti_tool.cli.main import main
 from lti_tool.database.admins import account_of_email
 from lti_tool.database.engine import Database
 
-ROOT = Path(__file__).resolve().parents[3]
 TOOL = "https://senda.test"
 
 
-@pytest.fixture
-def senda(sqlite_url: str):
-    """Runs the command against a database of its own."""
-    environment = {
-        **os.environ,
-        "SENDA_PUBLIC_URL": TOOL,
-        "SENDA_SECRET_KEY": "a secret of the tests " * 2,
-        "SENDA_DATABASE_URL": sqlite_url,
-    }
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended and what it wrote."""
 
-    def run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "lti_tool.cli.main", "admin", *arguments]
-        return subprocess.run(
-            command, cwd=ROOT, env=environment, input=given, capture_output=True, text=True, check=False
-        )
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def senda(sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Runs the command against a database of its own."""
+    monkeypatch.setenv("SENDA_PUBLIC_URL", TOOL)
+    monkeypatch.setenv("SENDA_SECRET_KEY", "a secret of the tests " * 2)
+    monkeypatch.setenv("SENDA_DATABASE_URL", sqlite_url)
+
+    def run(*arguments: str, given: str = "") -> Ran:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(given))
+        status = main(["admin", *arguments])
+        wrote = capsys.readouterr()
+        return Ran(status, wrote.out, wrote.err)
 
     return run
 
