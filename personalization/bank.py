@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,9 @@ from personalization.framework import Framework
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 Positions = NDArray[np.intp]
+Mask = NDArray[np.bool_]
+
+GroupKind = Literal["competency", "area", "tag"]
 
 AT_THE_CUT = 0.7
 """Share of such items that somebody who just masters a competency gets right: what a cut means."""
@@ -58,6 +61,10 @@ class Item:
         vector), in logits; 0 for an item taken as calibrated.
     enemies : str
         Items that share this name (the template they were made from) should not meet in one test.
+    tags : tuple of str
+        Names of groups that rules of content may ask for.
+    pilot : bool
+        Being tried out: asked now and then, never scored, never moving a belief.
     """
 
     code: str
@@ -67,6 +74,8 @@ class Item:
     slip: float = 0.0
     difficulty_sd: float = 0.0
     enemies: str = ""
+    tags: tuple[str, ...] = ()
+    pilot: bool = False
 
     def __post_init__(self) -> None:
         values = [*self.loadings.values(), self.intercept, self.guessing, self.slip, self.difficulty_sd]
@@ -90,6 +99,8 @@ def item_from_difficulty(
     slip: float = 0.0,
     difficulty_sd: float = 1.0,
     enemies: str = "",
+    tags: tuple[str, ...] = (),
+    pilot: bool = False,
 ) -> Item:
     """Item of a teacher's bank, from a difficulty that somebody stated, or nobody.
 
@@ -112,6 +123,8 @@ def item_from_difficulty(
         slip=slip,
         difficulty_sd=difficulty_sd,
         enemies=enemies,
+        tags=tags,
+        pilot=pilot,
     )
 
 
@@ -206,6 +219,9 @@ class ItemBank:
     intercept, guessing, slip, noise : ndarray, shape (n,)
     group : ndarray of int, shape (n,)
         Number of the enemies' group, -1 for none.
+    pilot : ndarray of bool, shape (n,)
+        Items that are being tried out.
+    has_pilots : bool
 
     Raises
     ------
@@ -239,7 +255,10 @@ class ItemBank:
             for number, name in enumerate(dict.fromkeys(i.enemies for i in self.items if i.enemies))
         }
         self.group: Positions = np.array([names.get(item.enemies, -1) for item in self.items], dtype=np.intp)
+        self.pilot: Mask = np.array([item.pilot for item in self.items], dtype=bool)
+        self.has_pilots = bool(self.pilot.any())
         self._models: dict[int, ItemModel] = {}
+        self._inside: dict[tuple[GroupKind, str], Mask] = {}
 
     def __len__(self) -> int:
         return len(self.items)
@@ -254,6 +273,32 @@ class ItemBank:
         if found is None:
             found = self._models[index] = item_model(self.framework, self.items[index])
         return found
+
+    def inside(self, kind: GroupKind, name: str) -> Mask:
+        """Items of a competency or an area (by their greatest loading), or with a tag; shape (n,).
+
+        Raises
+        ------
+        UnknownCompetency
+        """
+        found = self._inside.get((kind, name))
+        if found is None:
+            found = self._inside[kind, name] = self._find(kind, name)
+            found.setflags(write=False)
+        return found
+
+    def _find(self, kind: GroupKind, name: str) -> Mask:
+        if kind == "competency":
+            return np.asarray(self.primary == self.framework.index(name))
+        if kind == "area":
+            areas = np.array([c.area == name for c in self.framework.competencies], dtype=bool)
+            return areas.take(self.primary)
+        return np.array([name in item.tags for item in self.items], dtype=bool)
+
+    @cached_property
+    def supply(self) -> Positions:
+        """Scored items of each competency, by their greatest loading, shape (K,)."""
+        return np.bincount(self.primary[~self.pilot], minlength=self.framework.size)
 
     @cached_property
     def pairs(self) -> tuple[Positions, Positions, Positions, Floats]:

@@ -9,7 +9,7 @@ import struct
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from math import log, sqrt
+from math import isfinite, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -229,8 +229,8 @@ def forget(belief: Belief, days: float, rate: float = 0.002, ceiling: float = 1.
 
     The mean stays: time alone takes no tick away. A variance above the ceiling already is left alone.
     """
-    if days < 0:
-        raise ValueError("time does not run backwards")
+    if not (days >= 0 and rate >= 0 and isfinite(days) and isfinite(rate)):
+        raise ValueError("time does not run backwards, and has an end")
     covariance = belief.covariance.copy()
     variance = covariance.diagonal()
     grown = variance + np.clip(rate * days, 0.0, np.maximum(ceiling - variance, 0.0))
@@ -240,10 +240,32 @@ def forget(belief: Belief, days: float, rate: float = 0.002, ceiling: float = 1.
 
 def observe_activity(belief: Belief, position: int, gain: float, gain_sd: float) -> Update:
     """Take in a finished activity: theta_k grows by an effect of which mean and uncertainty are known."""
+    if not (isfinite(gain) and isfinite(gain_sd)):
+        raise ValueError("an effect needs a finite size and standard deviation")
     contribution = np.zeros(belief.size)
     contribution[position] = gain
     covariance = belief.covariance.copy()
     covariance[position, position] += gain_sd**2
+    return Update(Belief(belief.mean + contribution, covariance, belief.own), contribution)
+
+
+def observe_value(belief: Belief, position: int, value: float, sd: float) -> Update:
+    """Take in somebody's word that theta_k is `value`, give or take `sd`: exact conditioning.
+
+    Neighbours move by their correlation with k alone. `own` stays: nobody has answered anything.
+
+    Raises
+    ------
+    ValueError
+        A value or standard deviation that is not finite, or a standard deviation that is not positive.
+    """
+    if not (isfinite(value) and isfinite(sd) and sd > 0):
+        raise ValueError("an observation needs a finite value and a positive, finite standard deviation")
+    spread = belief.covariance[position]
+    total = float(spread[position]) + sd**2
+    contribution = spread * ((value - belief.mean[position]) / total)
+    half = spread / sqrt(total)
+    covariance = belief.covariance - np.multiply.outer(half, half)
     return Update(Belief(belief.mean + contribution, covariance, belief.own), contribution)
 
 

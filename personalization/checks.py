@@ -7,16 +7,19 @@ what is wrong. A diagnostic strategy is a `Policy`; the others are functions wit
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from personalization.bank import ItemBank
 from personalization.belief import Belief, initial_belief
+from personalization.diagnostics.content import tally
 from personalization.diagnostics.session import Policy, State, results, resume, start, step
 from personalization.evidence import Response, replay
 from personalization.explanations import REASON_CODES, Reason
-from personalization.framework import Framework
+from personalization.framework import Competency, Framework
 from personalization.itineraries.activities import Activity
 from personalization.itineraries.planner import Itinerary, PathPolicy
 from personalization.simulation import abilities, sit, synthetic_bank, synthetic_class, synthetic_framework
@@ -36,7 +39,18 @@ def known_reason(reason: Reason) -> None:
 
 
 def _bank(rng: np.random.Generator) -> ItemBank:
-    return synthetic_bank(synthetic_framework(6), 8, rng, choices=4)
+    """Six competencies of two levels with 8 questions and 2 pilots each; every third has the tag "third"."""
+    plain = synthetic_framework(6)
+    two = tuple(Competency(c.code, c.area, (0.0, 1.0)) for c in plain.competencies)
+    framework = Framework(plain.code, plain.version, two, plain.prerequisites)
+    items = synthetic_bank(framework, 10, rng, choices=4).items
+    return ItemBank(
+        framework,
+        (
+            replace(item, pilot=number >= 48, tags=("third",) if number % 3 == 0 else ())
+            for number, item in enumerate(items)
+        ),
+    )
 
 
 def _taken(policy: Policy, rng: np.random.Generator) -> tuple[ItemBank, Belief, State]:
@@ -49,7 +63,7 @@ def asks_nothing_twice(policy: Policy, rng: np.random.Generator) -> None:
     """No item comes twice, none is about anything but the targets, and the limits hold."""
     bank, _, state = _taken(policy, rng)
     assert len(set(state.asked)) == len(state.asked) <= policy.max_items
-    topics = bank.primary[list(state.asked)]
+    topics = bank.primary[[index for index in state.asked if not bank.pilot[index]]]
     assert np.bincount(topics, minlength=1).max() <= policy.max_per_competency
     if policy.targets:
         assert {bank.framework.codes[topic] for topic in topics} <= set(policy.targets)
@@ -63,7 +77,11 @@ def names_its_stops(policy: Policy, rng: np.random.Generator) -> None:
     for result in results(bank, state, policy):
         assert result.stop in REASON_CODES
         assert not result.word.decided or result.own >= 2
-        assert (result.stop in ("stop_mastered", "stop_not_yet")) == result.word.decided
+        assert result.levels
+        if not policy.all_levels:
+            assert (result.stop in ("stop_mastered", "stop_not_yet")) == result.word.decided
+        chances = [level.mastery for level in result.levels]
+        assert chances == sorted(chances, reverse=True)
 
 
 def explains_its_choices(policy: Policy, rng: np.random.Generator) -> None:
@@ -75,7 +93,9 @@ def explains_its_choices(policy: Policy, rng: np.random.Generator) -> None:
         assert choice.chosen in choice.candidates
         assert len(choice.candidates) == len(choice.probabilities)
         assert abs(sum(choice.probabilities) - 1) < 1e-12
+        assert min(choice.probabilities) > 0
         assert choice.policy_version == policy.version
+        assert choice.pilot == bool(bank.pilot[choice.chosen]) == (choice.reason.code == "next_pilot")
         known_reason(choice.reason)
         found = step(bank, found.state, float(rng.random() < 0.6), policy, rng)
 
@@ -86,7 +106,10 @@ def is_repeatable(policy: Policy, rng: np.random.Generator) -> None:
     bank, prior, state = _taken(policy, np.random.default_rng(seed))
     again = _taken(policy, np.random.default_rng(seed))[2]
     assert (again.asked, again.scores, again.finished) == (state.asked, state.scores, state.finished)
-    log = [Response(bank.items[i], score) for i, score in zip(state.asked, state.scores, strict=True)]
+    log = [
+        Response(bank.items[index], score, pilot=bank.items[index].pilot)
+        for index, score in zip(state.asked, state.scores, strict=True)
+    ]
     replayed = replay(bank.framework, prior, log)
     assert replayed.belief == state.belief
     assert np.allclose(replayed.contributions.sum(axis=0), state.belief.mean - prior.mean, atol=1e-12)
@@ -95,7 +118,56 @@ def is_repeatable(policy: Policy, rng: np.random.Generator) -> None:
     assert back.finished is not None
 
 
-DIAGNOSTIC_CHECKS = (asks_nothing_twice, names_its_stops, explains_its_choices, is_repeatable)
+def tries_out_without_scoring(policy: Policy, rng: np.random.Generator) -> None:
+    """Pilots are as many as the policy says, neither first nor last, and move nothing."""
+    bank = _bank(rng)
+    found = start(bank, initial_belief(bank.framework), policy, rng)
+    while found.choice is not None:
+        before, pilot = found.state.belief, found.choice.pilot
+        found = step(bank, found.state, float(rng.random() < 0.6), policy, rng)
+        assert found.contribution is not None
+        if pilot:
+            assert found.state.belief is before
+            assert not found.contribution.any()
+        else:
+            assert found.state.belief != before
+    flags = bank.pilot[list(found.state.asked)]
+    assert not flags[0]
+    assert not flags[-1]
+    wanted = round(policy.pilot_share * policy.max_items)
+    assert flags.sum() <= wanted
+    if len(flags) == policy.max_items and not policy.targets:
+        assert flags.sum() == wanted
+
+
+def keeps_to_its_content(policy: Policy, rng: np.random.Generator) -> None:
+    """Least and greatest numbers of the rules of content hold at the end of a test."""
+    bank, _, state = _taken(policy, rng)
+    scored = tuple(index for index in state.asked if not bank.pilot[index])
+    for rule, count in zip(policy.content, tally(bank, policy.content, scored).counts, strict=True):
+        assert rule.at_most is None or count <= rule.at_most, rule
+        assert count >= rule.at_least, rule
+
+
+def survives_storage(policy: Policy, rng: np.random.Generator) -> None:
+    """A policy that went through JSON is the same and gives the same test."""
+    stored = json.loads(json.dumps(policy.to_json()))
+    back = Policy.from_json(stored)
+    assert back == policy == Policy(**stored)
+    seed = int(rng.integers(2**31))
+    one, other = (_taken(p, np.random.default_rng(seed))[2] for p in (policy, back))
+    assert one.asked == other.asked
+
+
+DIAGNOSTIC_CHECKS = (
+    asks_nothing_twice,
+    names_its_stops,
+    explains_its_choices,
+    is_repeatable,
+    tries_out_without_scoring,
+    keeps_to_its_content,
+    survives_storage,
+)
 
 
 # Paths

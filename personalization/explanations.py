@@ -30,9 +30,11 @@ REASON_CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "next_within_reach": ("competency", "success", "gain"),
         "next_easy_first": ("competency", "success", "gain"),
         "next_easy_last": ("competency", "success", "gain"),
+        "next_pilot": ("competency",),
         # Why no more is asked about a competency.
         "stop_mastered": (),
         "stop_not_yet": (),
+        "stop_level": (),
         "stop_borrowed": (),
         "stop_precise": (),
         "stop_cap": (),

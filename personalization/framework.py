@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -157,6 +157,21 @@ class Framework:
     def cuts(self, level: int = 0) -> NDArray[np.float64]:
         """Cut of each competency at a level, shape (K,); its highest one where it has fewer levels."""
         return self._cuts[min(level, len(self._cuts) - 1)]
+
+    def cuts_with(self, own: Mapping[str, float], level: int = 0) -> NDArray[np.float64]:
+        """`cuts`, with a teacher's own at that level instead of the framework's, shape (K,).
+
+        Raises
+        ------
+        UnknownCompetency
+        """
+        cuts = self.cuts(level)
+        if not own:
+            return cuts
+        cuts = cuts.copy()
+        for code, cut in own.items():
+            cuts[self.index(code)] = cut
+        return cuts
 
     @cached_property
     def _cuts(self) -> tuple[NDArray[np.float64], ...]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import expit, ndtr
 
 from personalization.bank import Floats, ItemBank, ItemModel, item_from_difficulty
 from personalization.belief import Belief, initial_belief
-from personalization.diagnostics.session import Policy, State, results, start, step
+from personalization.diagnostics.session import Policy, State, Usage, start, step
 from personalization.framework import Competency, Framework
 from personalization.tutoring.eligibility import Learner, Snapshot
 
@@ -23,17 +22,23 @@ def synthetic_framework(size: int, per_area: int = 5, chain: int = 3) -> Framewo
 
 
 def synthetic_bank(
-    framework: Framework, per_competency: int, rng: np.random.Generator, choices: int = 5
+    framework: Framework,
+    per_competency: int,
+    rng: np.random.Generator,
+    choices: int = 5,
+    typical: float = 1.3,
 ) -> ItemBank:
-    """Items of one competency each: difficulty N(0, 1), discrimination lognormal around 1.3.
+    """Items of one competency each: difficulty N(0, 1), discrimination lognormal.
 
     Parameters
     ----------
     choices : int
         Options of every item, which gives the chance of guessing right; 0 for open items.
+    typical : float
+        Median of the discriminations.
     """
     n = framework.size * per_competency
-    difficulty, discrimination = rng.normal(size=n), rng.lognormal(np.log(1.3), 0.25, n)
+    difficulty, discrimination = rng.normal(size=n), rng.lognormal(np.log(typical), 0.25, n)
     items = [
         item_from_difficulty(
             f"item{i}",
@@ -68,6 +73,8 @@ def sit(
     rng: np.random.Generator,
     prior: Belief | None = None,
     skips: float = 0.0,
+    usage: Usage | None = None,
+    seconds: float = 40.0,
 ) -> State:
     """A whole test of a synthetic learner.
 
@@ -76,84 +83,18 @@ def sit(
     theta : ndarray, shape (K,)
     skips : float
         Share of the questions not known that are skipped instead of answered wrong.
+    usage : Usage, optional
+        How often each question was asked before.
+    seconds : float
+        Time for one question.
     """
     belief = initial_belief(bank.framework) if prior is None else prior
-    state = start(bank, belief, policy, rng).state
+    state = start(bank, belief, policy, rng, usage).state
     while state.current is not None:
         right = rng.random() < chance(theta, bank.model(state.current))
         score = 1.0 if right else None if rng.random() < skips else 0.0
-        state = step(bank, state, score, policy, rng, seconds=40.0).state
+        state = step(bank, state, score, policy, rng, seconds, usage).state
     return state
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """What a diagnostic would be like, before anybody takes it.
-
-    Attributes
-    ----------
-    learners : int
-    items_mean, items_low, items_high : float
-        Questions asked: mean, and the range of the middle 80 %.
-    decided : float
-        Share of the verdicts on targets that are decisions.
-    decided_right : float
-        Share of those that are right; nan where nothing was decided.
-    thin : tuple of str
-        Targets decided for fewer than half of the learners.
-    """
-
-    learners: int
-    items_mean: float
-    items_low: float
-    items_high: float
-    decided: float
-    decided_right: float
-    thin: tuple[str, ...]
-
-
-def rehearse(
-    bank: ItemBank,
-    policy: Policy,
-    rng: np.random.Generator,
-    learners: int = 200,
-    truth: Belief | None = None,
-    prior: Belief | None = None,
-) -> Rehearsal:
-    """Let synthetic learners take a diagnostic, and compare each verdict with what is true of them.
-
-    Parameters
-    ----------
-    truth : Belief, optional
-        Where the learners come from; the prior by default.
-    prior : Belief, optional
-        What the engine believes at the start; `initial_belief` by default.
-    """
-    prior = initial_belief(bank.framework) if prior is None else prior
-    thetas = abilities(prior if truth is None else truth, learners, rng)
-    cuts = bank.framework.cuts(policy.level)
-    lengths: list[int] = []
-    verdicts: dict[str, list[bool]] = {}
-    right: list[bool] = []
-    for theta in thetas:
-        state = sit(bank, theta, policy, rng, prior)
-        lengths.append(len(state.asked))
-        for result in results(bank, state, policy):
-            verdicts.setdefault(result.code, []).append(result.word.decided)
-            if result.word.decided:
-                position = bank.framework.index(result.code)
-                right.append((theta[position] > cuts[position]) == (result.word == "mastered"))
-    decided = [flag for flags in verdicts.values() for flag in flags]
-    low, high = np.quantile(lengths, (0.1, 0.9))
-    return Rehearsal(
-        learners=learners,
-        items_mean=float(np.mean(lengths)),
-        items_low=float(low),
-        items_high=float(high),
-        decided=float(np.mean(decided)),
-        decided_right=float(np.mean(right)) if right else float("nan"),
-        thin=tuple(code for code, flags in verdicts.items() if np.mean(flags) < 0.5),
-    )
 
 
 def synthetic_class(

@@ -16,7 +16,7 @@ def fixed_form(bank: ItemBank, policy: Policy) -> tuple[int, ...]:
     Nothing about a learner enters. Competencies take turns in the order of their prerequisites, so that
     their numbers of questions differ by one at most wherever the bank has enough; within each, items
     whose expected success is nearest to the policy's `success`, no two from one template
-    while others are left; each round from easy to hard.
+    while others are left; each round from easy to hard. Pilots are not among them.
     """
     goal = aim(bank, policy)
     wanted = set(goal.positions.tolist())
@@ -43,7 +43,8 @@ def _success(bank: ItemBank) -> Floats:
 
 def _queue(bank: ItemBank, topic: int, success: Floats, ideal: float) -> list[int]:
     """Items of one competency, nearest to the ideal first, each template once before any comes twice."""
-    nearest = sorted(np.flatnonzero(bank.primary == topic).tolist(), key=lambda i: abs(success[i] - ideal))
+    own = np.flatnonzero((bank.primary == topic) & ~bank.pilot).tolist()
+    nearest = sorted(own, key=lambda index: abs(success[index] - ideal))
     met: dict[int, int] = {}
     ranked = []
     for index in nearest:

@@ -9,7 +9,7 @@ of the same quantity, `exact_gains` evaluates the few that are left; ``docs/mode
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import pi, sqrt
 
 import numpy as np
@@ -40,19 +40,32 @@ class Gains:
         Expected reduction of the classification loss.
     success : ndarray, shape (m,)
         Predictive probability of a right answer.
+    worth : ndarray, shape (m,)
+        Gain times priority: what the draw goes by.
     """
 
     items: Positions
     gain: Floats
     success: Floats
+    worth: Floats
 
     def where(self, keep: NDArray[np.bool_]) -> Gains:
         """Only the questions for which `keep` holds."""
-        return Gains(self.items[keep], self.gain[keep], self.success[keep])
+        return Gains(self.items[keep], self.gain[keep], self.success[keep], self.worth[keep])
 
 
 def screen(bank: ItemBank, aim: Aim, belief: Belief) -> tuple[Singles, Singles]:
-    """Approximate gain and expected success of every item of the bank, shapes (n,) and (n,).
+    """Approximate gain and expected success of every item of the bank, shapes (n,) and (n,)."""
+    if not aim.steps:
+        return _screen_one(bank, aim, belief)
+    gain, success = _screen_one(bank, aim.one_step(0), belief)
+    for level in range(1, len(aim.steps)):
+        gain += _screen_one(bank, aim.one_step(level), belief)[0]
+    return gain, success
+
+
+def _screen_one(bank: ItemBank, aim: Aim, belief: Belief) -> tuple[Singles, Singles]:
+    """`screen` for one cut of each competency.
 
     With the logistic curve read as a normal one the filter has a closed form. It is used for the
     competency that an item loads on most. For each neighbour, only weakly bound to the item, the first
@@ -160,7 +173,9 @@ def _tanh_of_phi(x: Singles) -> Singles:
 def _spread_to_loss(spread: Singles, power: float) -> Singles:
     """(P (1 - P))^q from 4 P (1 - P)."""
     spread *= np.float32(0.25)
-    if power != 1:
+    if power == 0.5:  # the default, and a root is much faster than a power
+        np.sqrt(spread, out=spread)
+    elif power != 1:
         np.power(spread, np.float32(power), out=spread)
     return spread
 
@@ -187,25 +202,27 @@ def exact_gains(bank: ItemBank, aim: Aim, belief: Belief, items: Positions) -> G
     np.maximum(chance, _TINY, out=chance)
     shift /= chance
     ratio = np.maximum(square / chance - shift * shift, 1 / (1 + s2 / 4))
-    mean = belief.mean[aim.positions] - aim.cuts
+    mean = belief.mean[aim.positions]
     variance = belief.covariance[aim.positions, aim.positions]
     heights = (shift / root)[:, :, None] * spread
     heights += mean
     widths = ((ratio - 1) / s2)[:, :, None] * (spread * spread)
     widths += variance
-    narrowed = aim.narrowing * (widths @ aim.weights)
-    heights /= np.sqrt(widths, out=widths)
-    mastered = ndtr(heights, out=heights)
-    after = _loss(mastered, aim.power) @ aim.weights + narrowed
-    now = float((_loss(ndtr(mean / np.sqrt(variance)), aim.power) + aim.narrowing * variance) @ aim.weights)
+    weights = aim.steps[0][1] if aim.steps else aim.weights
+    after = aim.narrowing * (widths @ weights)
+    now = aim.narrowing * float(variance @ weights)
+    np.sqrt(widths, out=widths)
+    for cuts, weights in aim.steps or ((aim.cuts, aim.weights),):
+        after += _loss(ndtr((heights - cuts) / widths), aim.power) @ weights
+        now += float(_loss(ndtr((mean - cuts) / np.sqrt(variance)), aim.power) @ weights)
     gain = now - np.einsum("om,om->m", chance, after)
-    return Gains(items, gain, success)
+    return Gains(items, gain, success, gain)
 
 
 def _loss(mastered: Floats, power: float) -> Floats:
     """(P (1 - P))^q."""
     spread: Floats = mastered * (1 - mastered)
-    return spread if power == 1 else spread**power
+    return spread if power == 1 else np.sqrt(spread) if power == 0.5 else spread**power
 
 
 def _curvature(mastered: Floats, power: float) -> Floats:
@@ -215,7 +232,14 @@ def _curvature(mastered: Floats, power: float) -> Floats:
     return 0.5 * power * spread ** (power - 2) * bow
 
 
-def best(bank: ItemBank, aim: Aim, belief: Belief, eligible: NDArray[np.bool_], floor: float = 0.0) -> Gains:
+def best(
+    bank: ItemBank,
+    aim: Aim,
+    belief: Belief,
+    eligible: NDArray[np.bool_],
+    floor: float = 0.0,
+    priority: Singles | None = None,
+) -> Gains:
     """The eligible questions worth asking, evaluated exactly.
 
     Parameters
@@ -224,19 +248,29 @@ def best(bank: ItemBank, aim: Aim, belief: Belief, eligible: NDArray[np.bool_], 
         Where no question is eligible the answer is empty.
     floor : float
         Least expected success. Where no eligible question reaches it, those within .05 of the likeliest.
+    priority : ndarray, shape (n,), optional
+        Factor of each question's gain, not negative: balance of content.
     """
     score, success = screen(bank, aim, belief)
+    if priority is not None:
+        score *= priority
     if floor > 0:
         likely = eligible & (success >= floor - 0.02)  # the closed form errs by less than that
-        evaluated = exact_gains(bank, aim, belief, _top(score, likely))
+        evaluated = _weighed(bank, aim, belief, _top(score, likely), priority)
         enough = evaluated.where(evaluated.success >= floor)
         if enough.items.size:
             return enough
-        evaluated = exact_gains(bank, aim, belief, _top(success, eligible))
+        evaluated = _weighed(bank, aim, belief, _top(success, eligible), priority)
         if not evaluated.items.size:
             return evaluated
         return evaluated.where(evaluated.success >= evaluated.success.max() - 0.05)
-    return exact_gains(bank, aim, belief, _top(score, eligible))
+    return _weighed(bank, aim, belief, _top(score, eligible), priority)
+
+
+def _weighed(bank: ItemBank, aim: Aim, belief: Belief, items: Positions, priority: Singles | None) -> Gains:
+    """`exact_gains`, their worth multiplied by the priorities."""
+    found = exact_gains(bank, aim, belief, items)
+    return found if priority is None else replace(found, worth=found.gain * priority[items])
 
 
 def _top(score: Singles, eligible: NDArray[np.bool_]) -> Positions:

@@ -2,120 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from personalization.bank import Floats, ItemBank
-from personalization.belief import Belief, Word, skip, update
-from personalization.diagnostics.content import eligible, open_targets
-from personalization.diagnostics.exposure import Usage, near_best, overexposed
-from personalization.diagnostics.policy import Aim, Policy, aim
-from personalization.diagnostics.selection import Gains, best
-from personalization.diagnostics.stopping import finished, stops
+from personalization.bank import Floats, ItemBank, Mask
+from personalization.belief import Belief, skip, update
+from personalization.diagnostics.choosing import Situation, choose
+from personalization.diagnostics.content import tally
+from personalization.diagnostics.exposure import Usage
+from personalization.diagnostics.feasibility import check_belief
+from personalization.diagnostics.levels import levels_reached
+from personalization.diagnostics.policy import Policy, aim
+from personalization.diagnostics.state import Choice, CompetencyResult, State, Step
+from personalization.diagnostics.stopping import Progress, finished, scored_of, settled, stops
 from personalization.explanations import Reason
 
 __all__ = [
     "Choice", "CompetencyResult", "Policy", "State", "Step", "Usage", "results", "resume", "start", "step",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class State:
-    """Where a test stands.
-
-    Attributes
-    ----------
-    belief : Belief
-        After the answers so far.
-    asked : tuple of int
-        Items answered or skipped, as indices into the bank, in order; without the current one.
-    scores : tuple of float or None
-        One per item asked; None where it was skipped.
-    current : int or None
-        The item shown now; None once finished.
-    stops : mapping of competency code to rule
-        Targets that need no more questions, and the reason code of the rule.
-    finished : Reason or None
-        The rule that ended the test.
-    seconds : float
-        Time spent so far.
-    """
-
-    belief: Belief
-    asked: tuple[int, ...]
-    scores: tuple[float | None, ...]
-    current: int | None
-    stops: Mapping[str, str]
-    finished: Reason | None
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """How the next item was chosen, so that the choice can be replayed and studied.
-
-    Attributes
-    ----------
-    candidates : tuple of int
-        Items among which the draw was made, the best first.
-    probabilities : tuple of float
-    chosen : int
-    gain : float
-        Expected reduction of the classification loss by the chosen one.
-    reason : Reason
-    policy_version : str
-    """
-
-    candidates: tuple[int, ...]
-    probabilities: tuple[float, ...]
-    chosen: int
-    gain: float
-    reason: Reason
-    policy_version: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Step:
-    """What one answer led to.
-
-    Attributes
-    ----------
-    state : State
-    contribution : ndarray, shape (K,), or None
-        What the answer added to the mean; None at the start.
-    choice : Choice or None
-        None when the test is finished.
-    """
-
-    state: State
-    contribution: Floats | None
-    choice: Choice | None
-
-
-@dataclass(frozen=True, slots=True)
-class CompetencyResult:
-    """What came out for one target.
-
-    Attributes
-    ----------
-    code : str
-    word : Word
-    mastery, mean, error : float
-    own : int
-        Answers to items on the competency itself.
-    stop : str
-        Reason code: why no more was asked about it; empty while the test runs.
-    """
-
-    code: str
-    word: Word
-    mastery: float
-    mean: float
-    error: float
-    own: int
-    stop: str
 
 
 def start(
@@ -124,16 +30,30 @@ def start(
     policy: Policy,
     rng: np.random.Generator,
     usage: Usage | None = None,
+    time_factor: float = 1.0,
+    avoid: Mask | None = None,
 ) -> Step:
     """Begin a test: choose the first item, or finish at once where nothing can be asked.
+
+    Parameters
+    ----------
+    usage : Usage, optional
+        How often each item was asked before; without it no rate of exposure is enforced.
+    time_factor : float
+        What the policy's `max_minutes` is multiplied by for this person; 0 for no limit.
+    avoid : ndarray of bool, shape (n,), optional
+        Items that this person met before: not asked while their competency has others.
 
     Raises
     ------
     UnknownCompetency
         The policy names a target that the framework does not hold.
+    BeliefError
+        The prior holds what is not a number, or contradicts itself.
     """
+    check_belief(bank.framework, belief)
     state = State(belief, (), (), None, {}, None, 0.0)
-    return _advance(bank, state, None, policy, rng, usage)
+    return _advance(bank, state, None, policy, rng, usage, time_factor, avoid)
 
 
 def step(
@@ -144,15 +64,19 @@ def step(
     rng: np.random.Generator,
     seconds: float = 0.0,
     usage: Usage | None = None,
+    time_factor: float = 1.0,
+    avoid: Mask | None = None,
 ) -> Step:
     """Take in the answer to the current item and choose the next one.
 
     Parameters
     ----------
     score : float or None
-        Between 0 and 1; None for "I don't know yet".
+        Between 0 and 1; None for "I don't know yet". What a pilot's is changes nothing.
     seconds : float
         Time spent on this item.
+    usage, time_factor, avoid
+        As for `start`.
 
     Raises
     ------
@@ -161,10 +85,9 @@ def step(
     """
     if state.current is None:
         raise ValueError("the test is finished")
-    model = bank.model(state.current)
-    result = skip(state.belief, model) if score is None else update(state.belief, model, score)
+    belief, contribution = _taken_in(bank, state.belief, state.current, score)
     answered = State(
-        result.belief,
+        belief,
         (*state.asked, state.current),
         (*state.scores, score),
         None,
@@ -172,7 +95,18 @@ def step(
         None,
         state.seconds + seconds,
     )
-    return _advance(bank, answered, result.contribution, policy, rng, usage)
+    return _advance(bank, answered, contribution, policy, rng, usage, time_factor, avoid)
+
+
+def _taken_in(bank: ItemBank, belief: Belief, item: int, score: float | None) -> tuple[Belief, Floats]:
+    """The belief after an answer, and what the answer added to its mean."""
+    if score is not None and not 0 <= score <= 1:
+        raise ValueError(f"a score lies between 0 and 1, not {score!r}")
+    if bank.pilot[item]:
+        return belief, np.zeros(belief.size)
+    model = bank.model(item)
+    result = skip(belief, model) if score is None else update(belief, model, score)
+    return result.belief, result.contribution
 
 
 def resume(
@@ -183,6 +117,7 @@ def resume(
     scores: Sequence[float | None],
     current: int | None,
     seconds: float = 0.0,
+    time_factor: float = 1.0,
 ) -> State:
     """The state as it was, from stored facts: the same item is shown again, nothing is drawn anew.
 
@@ -194,6 +129,8 @@ def resume(
         Items answered or skipped, without the current one.
     current : int or None
         The item that was shown and not answered; None when the test was finished.
+    time_factor : float
+        As for `start`.
 
     Raises
     ------
@@ -208,9 +145,9 @@ def resume(
     rules = stops(bank, goal, belief, policy, tuple(asked))
     end = None
     if current is None:
-        end = finished(goal, policy, rules, len(asked), seconds) or Reason(
-            "finish_no_items", {"answered": len(asked)}
-        )
+        progress = _progress(bank, policy, tuple(asked), seconds, time_factor)
+        end = finished(goal, policy, rules, progress) or settled(goal, policy, rules, progress)
+        end = end or Reason("finish_no_items", {"answered": len(asked)})
     return State(belief, tuple(asked), tuple(scores), current, rules, end, seconds)
 
 
@@ -229,9 +166,18 @@ def results(bank: ItemBank, state: State, policy: Policy) -> tuple[CompetencyRes
             error=error,
             own=int(belief.own[position]),
             stop=state.stops.get(code, end),
+            levels=levels_reached(belief, bank.framework, policy, int(position)).levels,
         )
         for code, position, chance, error in zip(goal.codes, goal.positions, chances, errors, strict=True)
     )
+
+
+def _progress(
+    bank: ItemBank, policy: Policy, asked: tuple[int, ...], seconds: float, time_factor: float
+) -> Progress:
+    scored = scored_of(bank, asked)
+    owed = tally(bank, policy.content, scored).owed if policy.content else 0
+    return Progress(len(asked), len(scored), owed, seconds, time_factor)
 
 
 def _advance(
@@ -241,70 +187,20 @@ def _advance(
     policy: Policy,
     rng: np.random.Generator,
     usage: Usage | None,
+    time_factor: float,
+    avoid: Mask | None,
 ) -> Step:
     """Settle what has stopped, and choose the next item unless the test ends."""
     goal = aim(bank, policy)
-    answered = len(state.asked)
     rules = stops(bank, goal, state.belief, policy, state.asked)
-    end = finished(goal, policy, rules, answered, state.seconds)
+    progress = _progress(bank, policy, state.asked, state.seconds, time_factor)
+    end = finished(goal, policy, rules, progress)
     if end is None:
-        choice = _choose(bank, goal, state, rules, policy, rng, usage)
+        scored = scored_of(bank, state.asked)
+        standing = tally(bank, policy.content, scored)
+        now = Situation(goal, state, scored, rules, standing, progress, usage, avoid)
+        choice = choose(bank, policy, now, rng)
         if isinstance(choice, Choice):
             return Step(replace(state, stops=rules, current=choice.chosen), contribution, choice)
         end = choice
     return Step(replace(state, stops=rules, finished=end), contribution, None)
-
-
-def _choose(
-    bank: ItemBank,
-    goal: Aim,
-    state: State,
-    rules: Mapping[str, str],
-    policy: Policy,
-    rng: np.random.Generator,
-    usage: Usage | None,
-) -> Choice | Reason:
-    """Draw the next item among the near-best, or the reason why there is none."""
-    answered = len(state.asked)
-    left = policy.max_items - answered
-    closed: Mapping[str, str] = rules
-    if len(rules) == len(goal.codes):  # all stopped before the least number of questions
-        closed = {code: rule for code, rule in rules.items() if rule == "stop_cap"}
-    topics = open_targets(goal, state.belief, closed, left)
-    blocked = None if usage is None else overexposed(usage, policy.exposure)
-    allowed = eligible(bank, topics, state.asked, blocked)
-    ends = policy.gentle and (answered == 0 or left == 1)
-    floor = policy.easy if ends else policy.success if policy.gentle else 0.0
-    gains = best(bank, goal.only(topics), state.belief, allowed, floor)
-    if not gains.items.size:
-        return Reason("finish_no_items", {"answered": answered})
-    picks, probabilities = near_best(gains.gain, policy.exposure)
-    if answered >= policy.min_items and gains.gain[picks[0]] < policy.least_gain:
-        return Reason("finish_little_to_learn", {"answered": answered})
-    drawn = int(np.searchsorted(np.cumsum(probabilities), rng.random(), side="right"))
-    pick = int(picks[min(drawn, picks.size - 1)])
-    return Choice(
-        candidates=tuple(gains.items[picks].tolist()),
-        probabilities=tuple(probabilities.tolist()),
-        chosen=int(gains.items[pick]),
-        gain=float(gains.gain[pick]),
-        reason=_why(bank, gains, pick, floor, answered, left),
-        policy_version=policy.version,
-    )
-
-
-def _why(bank: ItemBank, gains: Gains, pick: int, floor: float, answered: int, left: int) -> Reason:
-    """Why this item: easy at both ends, within reach in gentle mode, else the most telling."""
-    code = "next_most_telling"
-    if floor:
-        code = "next_easy_first" if answered == 0 else "next_easy_last" if left == 1 else "next_within_reach"
-    item = int(gains.items[pick])
-    competency = bank.framework.codes[bank.primary[item]]
-    return Reason(
-        code,
-        {
-            "competency": competency,
-            "success": round(float(gains.success[pick]), 4),
-            "gain": round(float(gains.gain[pick]), 6),
-        },
-    )

@@ -7,8 +7,8 @@ made anew after each new fact.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -36,6 +36,8 @@ class PathPolicy:
         Competencies to reach; empty for all.
     level : int
         Which cut of each competency.
+    cuts : mapping of competency code to float
+        The teacher's own cuts at that level, in logits, instead of the framework's.
     weekly_minutes : float
         Time a learner has in a week; steps are laid into weeks.
     mastered : float
@@ -61,6 +63,7 @@ class PathPolicy:
 
     targets: tuple[str, ...] = ()
     level: int = 0
+    cuts: Mapping[str, float] = field(default_factory=dict, hash=False)
     weekly_minutes: float = 90.0
     mastered: float = 0.9
     ready: float = 0.5
@@ -126,6 +129,7 @@ def plan(
     policy: PathPolicy,
     kept: tuple[Step, ...] = (),
     reviews: tuple[str, ...] = (),
+    worked: Mapping[str, int] | None = None,
 ) -> Itinerary:
     """Plan a path from what is believed now.
 
@@ -136,16 +140,20 @@ def plan(
         reason, and their effect is counted on.
     reviews : tuple of str
         Competencies due for review, the most urgent first; see `review.due`.
+    worked : mapping of competency code to int, optional
+        Learning steps done since the competency was last asked about: where no more of them follow, its
+        check is due.
 
     Raises
     ------
     UnknownCompetency
         A target, an activity or a review names a competency that the framework does not hold.
     """
-    course = _Course(framework, belief, activities, policy)
+    course = _Course(framework, belief, activities, policy, worked or {})
     for step in kept:
         why = [reason for reason in step.reasons if reason.code != "path_kept"]
         course.take(replace(step, reasons=(Reason("path_kept", {"competency": step.competency}), *why)))
+    course.check_worked()
     for code in reviews:
         course.review(code)
     while course.room and (found := course.next_step()) is not None:
@@ -175,15 +183,22 @@ class _Course:
     """A plan in the making: the belief expected after the steps so far, and what is left to do them by."""
 
     def __init__(
-        self, framework: Framework, belief: Belief, activities: Iterable[Activity], policy: PathPolicy
+        self,
+        framework: Framework,
+        belief: Belief,
+        activities: Iterable[Activity],
+        policy: PathPolicy,
+        worked: Mapping[str, int],
     ) -> None:
         self.framework, self.policy = framework, policy
-        self.cuts = framework.cuts(policy.level)
+        self.cuts = framework.cuts_with(policy.cuts, policy.level)
         self.mean = belief.mean.copy()
         self.variance = belief.covariance.diagonal().copy()
         self.chance: Floats = ndtr((self.mean - self.cuts) / np.sqrt(self.variance))
         self.steps: list[Step] = []
         self.done = np.zeros(framework.size, dtype=int)
+        for code, count in worked.items():
+            self.done[framework.index(code)] = count
         self.targets = np.zeros(framework.size, dtype=bool)
         self.targets[framework.positions(policy.targets)] = True
         self.by_code = {activity.code: activity for activity in activities}
@@ -211,6 +226,12 @@ class _Course:
         spread = np.sqrt(self.variance[position])
         self.chance[position] = ndtr((self.mean[position] - self.cuts[position]) / spread)
         self._check(position)
+
+    def check_worked(self) -> None:
+        """The checks of what was worked on before, where nothing more is to be done first."""
+        for position in self.framework.order:
+            if self.done[position]:
+                self._check(position)
 
     def _check(self, position: int) -> None:
         """Add a short check once the planned work on a competency is done."""
