@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -117,12 +118,43 @@ _SAME = {ord(c): "-" for c in "−–—‐‑"} | {ord(c): "'" for c in "’‘
 
 
 def _judge_text(key: AnswerKey, answer: str) -> Verdict:
-    given = normalise(answer)
+    write = _as_written if key.case_sensitive else normalise
+    given = write(answer)
     if not given:
         return Verdict("unreadable", "unreadable")
-    if any(given == normalise(text) for text in key.accepted):
-        return RIGHT
+    for text in key.accepted:
+        if _fits(given, _pieces(text, write)) if key.wildcards else given == write(text):
+            return RIGHT
     return Verdict("wrong", "value")
+
+
+def _as_written(text: str) -> str:
+    """Capitals and accents count; how an accent is coded and how wide a space is do not."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _pieces(text: str, write: Callable[[str], str]) -> list[str]:
+    """What stands between the stars of a pattern; a star after a backslash is one."""
+    pieces = re.split(r"(?<!\\)\*", text)
+    return [write(piece.replace("\\*", "*")) for piece in pieces]
+
+
+def _fits(given: str, pieces: list[str]) -> bool:
+    """Whether the pieces stand in the text in this order, the first at its beginning, the last at its end."""
+    first, *rest = pieces
+    if not rest:
+        return given == first
+    if not given.startswith(first):
+        return False
+    place, end = len(first), len(given) - len(rest[-1])
+    if end < place or not given.endswith(rest[-1]):
+        return False
+    for piece in rest[:-1]:
+        found = given.find(piece, place, end)
+        if found < 0:
+            return False
+        place = found + len(piece)
+    return True
 
 
 @lru_cache(maxsize=4096)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import stat
+import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -15,6 +16,8 @@ from adapters.content.base import Problem
 
 _NESTED = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".jar", ".zst")
 _PIECE = 64 * 1024
+#: What zipfile raises because of a directory that lies.
+DAMAGED = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError, struct.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +108,26 @@ class Archive:
         UnreadableFile
             With codes ``file_missing``, ``damaged_file``, ``encrypted_file`` or ``unfolds_too_large``.
         """
+        return b"".join(self.pieces(name))
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Read one file piece by piece; raises as `read` does, while it is read."""
         info = self._entries.get(name)
         if info is None or self._zip is None:
             raise UnreadableFile(Problem(name, "file_missing"))
-        found = bytearray()
+        size = 0
         try:
             with self._zip.open(info) as file:
                 while piece := file.read(_PIECE):
-                    found += piece
+                    size += len(piece)
                     self._read += len(piece)
-                    if len(found) > self._limits.file_bytes or self._read > self._limits.total_bytes:
+                    if size > self._limits.file_bytes or self._read > self._limits.total_bytes:
                         raise UnreadableFile(_too_large(name, self._limits.total_bytes))
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+                    yield piece
+        except (*DAMAGED, zlib.error, EOFError):
             raise UnreadableFile(Problem(name, "damaged_file")) from None
         except RuntimeError:  # how zipfile says that a file needs a password
             raise UnreadableFile(Problem(name, "encrypted_file")) from None
-        return bytes(found)
 
     def _open(self, stream: BinaryIO) -> None:
         stream.seek(0, 2)
@@ -131,7 +138,7 @@ class Archive:
         start = stream.read(4)
         try:
             self._zip = zipfile.ZipFile(stream)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        except DAMAGED:
             self.problems = (Problem("", "truncated_zip" if start == b"PK\x03\x04" else "not_a_zip"),)
             return
         entries = self._zip.infolist()

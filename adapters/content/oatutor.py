@@ -9,12 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from adapters.answers import ProcessChecker
 from adapters.content.archives import Archive, ArchiveLimits, UnreadableFile
-from adapters.content.base import BankItem, CompetencySpec, FrameworkSpec, Import, Problem
+from adapters.content.base import (
+    BankItem,
+    CompetencySpec,
+    Found,
+    FrameworkSpec,
+    Import,
+    MediaStore,
+    Problem,
+)
 from adapters.content.html import to_html
 from adapters.content.oatutor_steps import StepReader, StepSource
 
@@ -53,6 +61,25 @@ def import_oatutor(
     finally:
         if checker is None:
             own.close()
+
+
+def read(stream: BinaryIO, media: MediaStore, *, language: str = "en") -> Iterator[Found]:
+    """Give what `import_oatutor` finds one by one, as readers of other formats do.
+
+    Parameters
+    ----------
+    stream : binary stream
+        Seekable.
+    media : MediaStore
+        Not needed: the format names figures and brings none.
+    language : str
+        Not needed: the format is in English.
+    """
+    found = import_oatutor(stream)
+    yield from found.problems
+    if found.framework is not None and found.items:
+        yield found.framework
+    yield from found.items
 
 
 class _Importer:

@@ -52,6 +52,27 @@ _COMPETENCIES = (
     ),
 )
 
+# Criteria of years 1 to 3 of Spain's RD 217/2022 that tasks of each competency tell about. The criteria are
+# about what is done (solving, representing, linking), so several competencies share one.
+_CRITERIA = {
+    "fractions-equivalent": ("5.1",),
+    "fractions-compare": ("5.1", "7.1"),
+    "fractions-add": ("1.3", "5.2"),
+    "fractions-multiply": ("1.3", "5.2"),
+    "decimals-order": ("7.1",),
+    "decimals-calculate": ("1.3",),
+    "decimals-fractions": ("5.1", "7.1"),
+    "integers-order": ("7.1",),
+    "integers-add": ("1.3",),
+    "integers-multiply": ("1.3", "5.2"),
+    "proportion-ratio": ("5.1", "6.1"),
+    "proportion-rates": ("6.1", "6.2"),
+    "proportion-percent": ("1.3", "6.1"),
+    "equations-expressions": ("7.1", "8.2"),
+    "equations-simple": ("1.2", "1.3"),
+    "equations-brackets": ("1.2", "1.3"),
+}
+
 PREREQUISITES = (
     ("fractions-equivalent", "fractions-compare"),
     ("fractions-equivalent", "fractions-add"),
@@ -78,7 +99,13 @@ FRAMEWORK = FrameworkSpec(
     names={"es": "Matemáticas de 11 a 14 años", "en": "Mathematics, age 11 to 14"},
     areas=AREAS,
     competencies=tuple(
-        CompetencySpec(code, code.partition("-")[0], {"es": es, "en": en}) for code, es, en in _COMPETENCIES
+        CompetencySpec(
+            code,
+            code.partition("-")[0],
+            {"es": es, "en": en},
+            alignments=tuple(f"rd217-2022-mat-eso:1-3-{number}" for number in _CRITERIA[code]),
+        )
+        for code, es, en in _COMPETENCIES
     ),
     prerequisites=PREREQUISITES,
 )

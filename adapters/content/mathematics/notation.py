@@ -104,7 +104,7 @@ def table(*rows: tuple[str, ...]) -> str:
         "<tr><th>" + row[0] + "</th>" + "".join(f"<td>{cell}</td>" for cell in row[1:]) + "</tr>"
         for row in rows
     )
-    return f"<table>{body}</table>"
+    return f"<table><tbody>{body}</tbody></table>"  # as a browser reads it
 
 
 def localise(text: str, language: str) -> str:
