@@ -9,6 +9,7 @@ from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from .base import Base, Id, JSONText, Moment, SchoolId, foreign
+from .diagnostics import Attempt
 from .groups import in_reach
 from .scope import Scope
 
@@ -31,7 +32,7 @@ class EvidenceEntry(Base):
     item_id: Mapped[int | None] = foreign("item.id", nullable=True)
     activity_id: Mapped[int | None] = foreign("activity.id", nullable=True)
     kind: Mapped[str]
-    """response, skip, activity, override, rubric or time."""
+    """One of `personalization.stored.KINDS`; or withdrawal, of the entry that its parameters name."""
     score: Mapped[float | None]
     answer: Mapped[str] = mapped_column(Text, default="")
     verdict: Mapped[str] = mapped_column(Text, default="")
@@ -55,6 +56,10 @@ class BeliefRow(Base):
     person_id: Mapped[int] = foreign("person.id", index=False)
     framework_id: Mapped[int] = foreign("framework_version.id", index=False)
     state: Mapped[bytes] = mapped_column(LargeBinary)
+    settled: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """What of the variances is owed to evidence, and what time has added; None: all of it to evidence."""
+    prior: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    """What it began from, so that it can be computed anew; None: what the framework has now."""
     updated_at: Mapped[Moment]
 
 
@@ -105,18 +110,72 @@ def answered_in(session: Session, scope: Scope, attempt_id: int, item_id: int) -
     )
 
 
-def belief_of(
-    session: Session, scope: Scope, framework_id: int, *, person_id: int | None = None
-) -> BeliefRow | None:
-    """The belief about a person (the scope's own unless said otherwise) in this class."""
+def items_answered(session: Session, scope: Scope, framework_id: int, *, but: int) -> Sequence[int]:
+    """Items that the scope's person has answered in this class, in other attempts than the one named."""
     return session.scalars(
-        select(BeliefRow).where(
-            BeliefRow.person_id == (scope.person_id if person_id is None else person_id),
-            BeliefRow.framework_id == framework_id,
-            BeliefRow.class_id == scope.class_id,
-            BeliefRow.school_id == scope.school_id,
+        select(EvidenceEntry.item_id)
+        .distinct()
+        .where(
+            EvidenceEntry.person_id == scope.person_id,
+            EvidenceEntry.framework_id == framework_id,
+            EvidenceEntry.class_id == scope.class_id,
+            EvidenceEntry.school_id == scope.school_id,
+            EvidenceEntry.attempt_id != but,
+            EvidenceEntry.item_id.is_not(None),
         )
-    ).first()
+    ).all()  # type: ignore[return-value]
+
+
+def log_of(
+    session: Session, scope: Scope, framework_id: int, *, person_id: int | None = None
+) -> Sequence[EvidenceEntry]:
+    """All evidence about a person (the scope's own unless said otherwise) in this class, in order."""
+    return session.scalars(
+        select(EvidenceEntry)
+        .where(
+            EvidenceEntry.person_id == (scope.person_id if person_id is None else person_id),
+            EvidenceEntry.framework_id == framework_id,
+            EvidenceEntry.class_id == scope.class_id,
+            EvidenceEntry.school_id == scope.school_id,
+        )
+        .order_by(EvidenceEntry.id)
+    ).all()
+
+
+def attempt_kinds(session: Session, scope: Scope, person_id: int) -> dict[int, str]:
+    """Of what kind each sitting of a person in this class is, by the id of the attempt."""
+    rows = session.execute(
+        select(Attempt.id, Attempt.kind).where(
+            Attempt.person_id == person_id,
+            Attempt.class_id == scope.class_id,
+            Attempt.school_id == scope.school_id,
+        )
+    )
+    return {row.id: row.kind for row in rows}
+
+
+def belief_of(
+    session: Session,
+    scope: Scope,
+    framework_id: int,
+    *,
+    person_id: int | None = None,
+    to_change: bool = False,
+) -> BeliefRow | None:
+    """The belief about a person (the scope's own unless said otherwise) in this class.
+
+    Parameters
+    ----------
+    to_change : bool
+        Keep it from others until the transaction ends: who changes a belief works on the last one.
+    """
+    statement = select(BeliefRow).where(
+        BeliefRow.person_id == (scope.person_id if person_id is None else person_id),
+        BeliefRow.framework_id == framework_id,
+        BeliefRow.class_id == scope.class_id,
+        BeliefRow.school_id == scope.school_id,
+    )
+    return session.scalars(statement.with_for_update() if to_change else statement).first()
 
 
 def beliefs_in(session: Session, scope: Scope, framework_id: int) -> dict[int, BeliefRow]:

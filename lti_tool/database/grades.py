@@ -351,6 +351,7 @@ def people_with_work(session: Session, scope: Scope, activity: CourseActivity) -
     if activity.kind == "diagnostic":
         statement = select(Attempt.person_id).where(
             Attempt.diagnostic_id == activity.diagnostic_id,
+            Attempt.kind == "diagnostic",
             Attempt.status == "finished",
             Attempt.class_id == scope.class_id,
             Attempt.school_id == scope.school_id,

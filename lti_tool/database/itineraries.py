@@ -121,6 +121,18 @@ def steps_of(session: Session, scope: Scope, itinerary_id: int) -> Sequence[Itin
     ).all()
 
 
+def step_of(session: Session, scope: Scope, step_id: int) -> ItineraryStep | None:
+    """A step of the scope's own path."""
+    return session.scalars(
+        select(ItineraryStep).where(
+            ItineraryStep.id == step_id,
+            ItineraryStep.person_id == scope.person_id,
+            ItineraryStep.class_id == scope.class_id,
+            ItineraryStep.school_id == scope.school_id,
+        )
+    ).first()
+
+
 def step_named(session: Session, scope: Scope, public_id: str) -> ItineraryStep | None:
     """A step of the scope's own itinerary."""
     return session.scalars(

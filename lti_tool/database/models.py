@@ -1,7 +1,9 @@
 """All models in one import, for migrations and for tests of the whole schema."""
 
 from . import (
+    accommodations,
     admins,
+    analyses,
     audit,
     banks,
     beats,
@@ -14,10 +16,13 @@ from . import (
     frameworks,
     grades,
     groups,
+    imports,
     invitations,
     itineraries,
+    judgements,
     keys,
     launches,
+    media,
     notices,
     people,
     platforms,
@@ -29,7 +34,9 @@ from .base import Base
 
 __all__ = [
     "Base",
+    "accommodations",
     "admins",
+    "analyses",
     "audit",
     "banks",
     "beats",
@@ -42,10 +49,13 @@ __all__ = [
     "frameworks",
     "grades",
     "groups",
+    "imports",
     "invitations",
     "itineraries",
+    "judgements",
     "keys",
     "launches",
+    "media",
     "notices",
     "people",
     "platforms",

@@ -25,8 +25,8 @@ def start_page_of(session: Session, scope: Scope) -> Row[Any] | None:
     Row or None
         Columns ``course_title``, ``link_title``, ``lineitems_url``, ``lineitem_url``, ``kind``,
         ``activity_title``, ``maximum``, ``opens_at``, ``closes_at``, ``framework_id``, ``title``,
-        ``policy``, ``formula``, ``status``, ``notice_version``, ``profiling``, ``tutor``, ``tutee``,
-        ``slots``; those of what is missing are None. No row: nothing is shown yet.
+        ``policy``, ``formula``, ``published``, ``status``, ``notice_version``, ``profiling``, ``tutor``,
+        ``tutee``, ``slots``; those of what is missing are None. No row: nothing is shown yet.
     """
     values = {**scope.binds, "link": scope.resource_link_id}
     return session.connection().execute(_START, values).first()
@@ -55,6 +55,7 @@ def _start() -> Any:
         .where(
             Attempt.diagnostic_id == Diagnostic.id,
             Attempt.person_id == bindparam("person"),
+            Attempt.kind == "diagnostic",
             Attempt.school_id == bindparam("school"),
         )
         .correlate(Diagnostic)
@@ -75,6 +76,7 @@ def _start() -> Any:
             Diagnostic.title,
             Diagnostic.policy,
             Diagnostic.formula,
+            Diagnostic.published,
             Attempt.status,
             notice.notice_version,
             profiling.given.label("profiling"),
