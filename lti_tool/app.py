@@ -22,16 +22,27 @@ from lti_tool.web.error_pages import init_error_pages
 from lti_tool.web.headers import init_headers
 from lti_tool.web.home import home
 from lti_tool.web.lti_routes import lti
+from lti_tool.web.media import media
 from lti_tool.web.notices import notices
 from lti_tool.web.operations import init_operations
 from lti_tool.web.registration import registration
 from lti_tool.web.rendering import init_rendering
 from lti_tool.web.rights.routes import rights
+from lti_tool.web.student.portfolio import portfolio
+from lti_tool.web.student.practice import practice
 from lti_tool.web.student.routes import student
 from lti_tool.web.teacher.activities import activities
+from lti_tool.web.teacher.analyses import analyses
+from lti_tool.web.teacher.banks import banks
 from lti_tool.web.teacher.courses import courses
+from lti_tool.web.teacher.diagnostics import diagnostics
+from lti_tool.web.teacher.evidence import evidence
+from lti_tool.web.teacher.frameworks import frameworks
 from lti_tool.web.teacher.grades import grades
 from lti_tool.web.teacher.groups import groups
+from lti_tool.web.teacher.items import items, new_banks
+from lti_tool.web.teacher.learners import learners
+from lti_tool.web.teacher.materials import materials
 from lti_tool.web.teacher.placing import placing
 from lti_tool.web.teacher.routes import teacher
 
@@ -94,6 +105,18 @@ def create_app(config: Config | None = None, runtime: Runtime | None = None) -> 
         activities,
         courses,
         grades,
+        materials,
+        frameworks,
+        banks,
+        items,
+        new_banks,
+        diagnostics,
+        analyses,
+        learners,
+        evidence,
+        practice,
+        portfolio,
+        media,
         rights,
         admin,
     ):

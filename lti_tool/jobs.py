@@ -18,14 +18,19 @@ from sqlalchemy import make_url
 
 from adapters.lms.base import Role
 from lti_tool.actions.grading_changes import remove_columns
+from lti_tool.actions.learn_items import learn_items
 from lti_tool.actions.note_run import note_run
+from lti_tool.actions.read_import import read_import
 from lti_tool.actions.reconcile_grades import compare_grades
 from lti_tool.actions.record_refusal import KEPT as REFUSALS_KEPT
 from lti_tool.actions.register_notices import register_notices
 from lti_tool.actions.retention import apply_retention
+from lti_tool.actions.run_analysis import run_analyses
 from lti_tool.actions.runtime import Runtime
 from lti_tool.actions.send_grades import PATIENCE, GradeSender
+from lti_tool.actions.sweep_imports import imports_due, sweep_imports
 from lti_tool.actions.sync_roster import AGAIN, rosters_due, sync_roster
+from lti_tool.actions.take_import import take_import
 from lti_tool.config import Config
 from lti_tool.database.launches import forget_states
 from lti_tool.database.refusals import forget_refusals
@@ -118,10 +123,50 @@ def connect(runtime: Runtime) -> Jobs:
         "remove_columns": columns,
         "sync_roster": roster,
         "register_notices": notices,
+        **_question_tasks(huey, runtime),
+        **_import_tasks(huey, runtime),
     }
     jobs = Jobs(huey, tasks)
     runtime.wake = jobs.wake
     return jobs
+
+
+def _question_tasks(huey: Huey, runtime: Runtime) -> dict[str, Callable[..., Any]]:
+    """What answers tell of questions: taken in every minute, and analyses that somebody asked for."""
+
+    @huey.task(name="learn_items")
+    def learning() -> None:
+        learn_items(runtime.database, now=runtime.clock(), pause=runtime.pause)
+
+    @huey.task(name="run_analyses")
+    def analyses() -> None:
+        run_analyses(runtime)
+
+    @huey.periodic_task(crontab(minute="*"), name="learn")
+    def learn() -> None:
+        note_run(runtime, "learn_items", learning.call_local)
+        run_analyses(runtime)
+
+    return {"learn_items": learning, "run_analyses": analyses}
+
+
+def _import_tasks(huey: Huey, runtime: Runtime) -> dict[str, Callable[..., Any]]:
+    """Files that teachers bring in: read, and taken in once they say so; each waits in its table."""
+
+    @huey.task(name="read_import")
+    def read(job: int) -> None:
+        read_import(runtime.database, job, clock=runtime.clock)
+
+    @huey.task(name="take_import")
+    def take(job: int) -> None:
+        take_import(runtime.database, job, clock=runtime.clock)
+
+    @huey.periodic_task(crontab(minute="*"), name="resume_imports")
+    def resume() -> None:
+        for step, job in imports_due(runtime.database, "bank", runtime.clock()):
+            runtime.wake(f"{step}_import", job)
+
+    return {"read_import": read, "take_import": take}
 
 
 def tidy_up(runtime: Runtime, now: datetime) -> None:
@@ -130,6 +175,7 @@ def tidy_up(runtime: Runtime, now: datetime) -> None:
     with runtime.database.write() as session:
         forget_states(session, now - KEPT_AFTER_EXPIRY)
         forget_refusals(session, now - REFUSALS_KEPT)
+    sweep_imports(runtime.database, now)
     apply_retention(runtime.database, now)
 
 

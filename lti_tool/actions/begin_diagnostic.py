@@ -7,30 +7,39 @@ from datetime import datetime
 import numpy as np
 from sqlalchemy.orm import Session
 
+from lti_tool.database.accommodations import accommodation_of
 from lti_tool.database.base import public_id
 from lti_tool.database.consents import consents_of
-from lti_tool.database.diagnostics import Attempt, Diagnostic, attempt_of
+from lti_tool.database.diagnostics import Attempt, Diagnostic, attempt_of, attempts_taken
 from lti_tool.database.engine import Database
-from lti_tool.database.evidence import BeliefRow, EvidenceEntry, belief_of
+from lti_tool.database.evidence import belief_of
 from lti_tool.database.scope import Scope
 from lti_tool.errors import InputRefused
-from personalization.belief import Belief, forget
+from personalization.belief import Belief
 from personalization.diagnostics.fixed import fixed_form
 from personalization.diagnostics.session import start
 
-from .loading import ENGINE_VERSION, LoadedBank, belief_from, load_bank, policy_of, the_diagnostic
+from .item_usage import met_before, usage_of
+from .loading import LoadedBank, bank_for, belief_from, policy_of_attempt, the_diagnostic
 from .opening import check_questions
 from .record_choices import NOTICE_VERSION
-from .recording import save_belief, save_choice
-
-FORGET_AFTER_DAYS = 1.0
-"""Time counts as evidence from here on; within a day it changes nothing worth a row."""
+from .recording import pass_time, save_choice
 
 
 def begin_diagnostic(
-    database: Database, scope: Scope, *, now: datetime, rng: np.random.Generator
+    database: Database,
+    scope: Scope,
+    *,
+    now: datetime,
+    rng: np.random.Generator,
+    again: bool = False,
 ) -> None:
     """Begin, or go on: on another device, after a pause, after a crash.
+
+    Parameters
+    ----------
+    again : bool
+        Once more, where it may be taken more than once: what is known already is kept.
 
     Raises
     ------
@@ -40,12 +49,16 @@ def begin_diagnostic(
     with database.write() as session:
         diagnostic = the_diagnostic(session, scope)
         attempt = attempt_of(session, scope, diagnostic.id)
-        if attempt is not None:
-            if attempt.status == "finished":
+        if attempt is not None and attempt.status == "finished":
+            taken = attempts_taken(session, scope, diagnostic.id)
+            if not (again and may_repeat(diagnostic, taken)):
                 raise InputRefused("attempt_finished")
+        elif attempt is not None:
             check_questions(session, scope, now, begun=True)
             attempt.status, attempt.shown_at = "running", now
             return
+        if not diagnostic.published:
+            raise InputRefused("diagnostic_unpublished")
         check_questions(session, scope, now, begun=False)
         consents = consents_of(session, scope)
         notice = consents.get("notice")
@@ -56,6 +69,11 @@ def begin_diagnostic(
         _begin(session, scope, diagnostic, consents["profiling"].given, now, rng)
 
 
+def may_repeat(diagnostic: Diagnostic, taken: int) -> bool:
+    """Whether somebody who has finished it so often may take it again."""
+    return diagnostic.attempts == 0 or taken < diagnostic.attempts
+
+
 def _begin(
     session: Session,
     scope: Scope,
@@ -64,14 +82,16 @@ def _begin(
     now: datetime,
     rng: np.random.Generator,
 ) -> None:
-    loaded = load_bank(session, scope, diagnostic.bank_id)
-    policy = policy_of(diagnostic)
+    loaded = bank_for(session, scope, diagnostic)
+    needs = accommodation_of(session, scope)
     attempt = Attempt(
         public_id=public_id(),
         school_id=scope.school_id,
         class_id=scope.class_id,
         diagnostic_id=diagnostic.id,
         person_id=scope.person_id,
+        bank_revision=diagnostic.bank_revision,
+        time_factor=needs.time_factor if needs else 1.0,
         profiled=profiled,
         status="running",
         seed=int(rng.integers(2**31)),
@@ -82,11 +102,19 @@ def _begin(
     )
     session.add(attempt)
     session.flush()
+    policy = policy_of_attempt(diagnostic, attempt)
     if not profiled:
-        attempt.current = fixed_form(loaded.bank, policy)[0]
+        attempt.current = fixed_form(bank_for(session, scope, diagnostic, attempt).bank, policy)[0]
         return
     belief = _belief_now(session, scope, loaded, attempt, now)
-    first = start(loaded.bank, belief, policy, rng)
+    first = start(
+        loaded.bank,
+        belief,
+        policy,
+        rng,
+        usage_of(session, scope, loaded, now=now),
+        avoid=met_before(session, scope, loaded, attempt.id),
+    )
     attempt.current = first.state.current
     save_choice(session, scope, attempt.id, first.choice, loaded, now)
 
@@ -95,40 +123,7 @@ def _belief_now(
     session: Session, scope: Scope, loaded: LoadedBank, attempt: Attempt, now: datetime
 ) -> Belief:
     """What is believed of the learner today: time since the last evidence has widened it."""
-    row = belief_of(session, scope, loaded.loaded.id)
-    belief = belief_from(row, loaded.loaded)
-    if row is None:
-        return belief
-    days = (now - row.updated_at).total_seconds() / 86_400
-    if days < FORGET_AFTER_DAYS:
-        return belief
-    return _forget(session, scope, loaded, row, belief, days, attempt, now)
-
-
-def _forget(
-    session: Session,
-    scope: Scope,
-    loaded: LoadedBank,
-    row: BeliefRow,
-    belief: Belief,
-    days: float,
-    attempt: Attempt,
-    now: datetime,
-) -> Belief:
-    update = forget(belief, days)
-    session.add(
-        EvidenceEntry(
-            school_id=scope.school_id,
-            class_id=scope.class_id,
-            person_id=scope.person_id,
-            framework_id=loaded.loaded.id,
-            attempt_id=attempt.id,
-            kind="time",
-            parameters={"days": days},
-            contribution=update.contribution.astype("<f8").tobytes(),
-            engine_version=ENGINE_VERSION,
-            occurred_at=now,
-        )
-    )
-    save_belief(session, scope, loaded.loaded.id, row, update.belief, now)
-    return update.belief
+    passed = pass_time(session, scope, loaded.loaded, now)
+    if passed is not None:
+        passed.attempt_id = attempt.id
+    return belief_from(belief_of(session, scope, loaded.loaded.id), loaded.loaded)

@@ -1,4 +1,4 @@
-"""A table that somebody made with a spreadsheet program and sent."""
+"""Tables that spreadsheet programs have written, and what they shall not compute."""
 
 from __future__ import annotations
 
@@ -9,6 +9,22 @@ from collections.abc import Iterator, Sequence
 from lti_tool.errors import ImportRefused, InputRefused
 
 MOST_FAULTS = 50
+_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def safe_cell(value: str) -> str:
+    """A text that a spreadsheet program shows and never computes.
+
+    Parameters
+    ----------
+    value : str
+
+    Returns
+    -------
+    str
+        The same text, with an apostrophe before it where it would begin a formula, also after spaces.
+    """
+    return "'" + value if value.lstrip(" \u00a0").startswith(_BEGINS_FORMULA) else value
 
 
 def read_table(content: bytes, columns: Sequence[str], most: int) -> Iterator[tuple[int, dict[str, str]]]:

@@ -59,7 +59,7 @@ def open_activity(database: Database, scope: Scope, activity: str) -> ActivityVi
 
 
 def _views(session: Session, scope: Scope, rows: Sequence[CourseActivity]) -> tuple[ActivityView, ...]:
-    titles = {row.id: row.title for row in diagnostics_in(session, scope)}
+    diagnostics = {row.id: row for row in diagnostics_in(session, scope)}
     here = activity_placed(session, scope)
     places: dict[int, list[str]] = {}
     for placement in placements_in(session, scope):
@@ -69,13 +69,14 @@ def _views(session: Session, scope: Scope, rows: Sequence[CourseActivity]) -> tu
             id=row.public_id,
             kind=row.kind,  # type: ignore[arg-type]
             title=row.title,
-            diagnostic=titles.get(row.diagnostic_id, ""),
+            diagnostic=diagnostics[row.diagnostic_id].title,
             maximum=row.maximum,
             opens_at=row.opens_at,
             closes_at=row.closes_at,
             placements=tuple(places.get(row.id, ())),
             created_at=row.created_at,
             here=here is not None and here.id == row.id,
+            diagnostic_id=diagnostics[row.diagnostic_id].public_id,
         )
         for row in rows
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,12 +13,15 @@ from lti_tool.database.diagnostics import Attempt, Diagnostic, attempt_of, diagn
 from lti_tool.database.evidence import BeliefRow, belief_of
 from lti_tool.database.grades import GradeJob
 from lti_tool.database.itineraries import itinerary_of, steps_of
+from lti_tool.database.judgements import overrides_of
 from lti_tool.database.scope import Scope
-from personalization.belief import Word, mastery
+from personalization.belief import Word
 
 from .itinerary_grade import itinerary_score
-from .loading import LoadedFramework, belief_from, load_bank, policy_of
+from .loading import LoadedBank, bank_for, load_framework, policy_of
 from .pages import GradeFormula, GradeView
+from .settled_beliefs import known_from
+from .verdicts import Overrides, Verdict, Verdicts, decided_word
 
 FIXED_SHARE = 0.7
 """On the fixed path a competency counts as shown from this share of right answers on."""
@@ -84,38 +88,58 @@ def grade_score(
     attempt: Attempt | None,
     belief: BeliefRow | None,
     maximum: float | None = None,
+    overrides: Overrides | None = None,
+    verdicts: Sequence[Verdict] | None = None,
 ) -> float | None:
     """The score of a person by the diagnostic's formula, out of a maximum; None before the end.
 
     Never percent correct: an adaptive test asks everybody what they get right about as often as not.
     On the fixed path, where nothing is inferred, both formulas of mastery count the competencies with
-    at least `FIXED_SHARE` of their questions right.
+    at least `FIXED_SHARE` of their questions right. What a teacher has decided counts as decided, and time
+    alone changes no grade.
+
+    Parameters
+    ----------
+    overrides : mapping, optional
+        A teacher's standing decisions about the person, where they were read already.
+    verdicts : sequence of Verdict, optional
+        On a profiled person, where they were worked out already.
     """
     if attempt is None or attempt.status != "finished":
         return None
     share = 1.0
     if diagnostic.formula != "completion":
-        loaded = load_bank(session, scope, diagnostic.bank_id)
-        if not attempt.profiled:
-            counts = fixed_counts(attempt, loaded.bank.primary.tolist())
-            shown = [count.right >= FIXED_SHARE * count.asked for count in counts]
-            share = sum(shown) / len(shown) if shown else 0.0
+        if overrides is None:
+            overrides = overrides_of(session, scope, diagnostic.framework_id, person_id=attempt.person_id)
+        if attempt.profiled:
+            if verdicts is None:
+                loaded = load_framework(session, scope, diagnostic.framework_id)
+                known = known_from(belief, loaded)
+                verdicts = Verdicts(loaded, policy_of(diagnostic)).of(known, overrides)
+            share = _share(diagnostic.formula, verdicts)
         else:
-            share = _share(diagnostic.formula, diagnostic, loaded.loaded, belief)
+            bank = bank_for(session, scope, diagnostic, attempt)
+            share = _fixed_share(bank, diagnostic, attempt, overrides)
     return round(share * (diagnostic.maximum if maximum is None else maximum), 2)
 
 
-def _share(
-    formula: str, diagnostic: Diagnostic, loaded: LoadedFramework, row: BeliefRow | None
-) -> float:
-    policy = policy_of(diagnostic)
-    belief = belief_from(row, loaded)
-    chances = mastery(belief, loaded.framework.cuts(policy.level))
-    positions = [int(p) for p in loaded.framework.positions(policy.targets)]
+def _share(formula: str, verdicts: Sequence[Verdict]) -> float:
     if formula == "expected_mastery":
-        return float(sum(chances[p] for p in positions)) / len(positions)
-    words = [policy.word(float(chances[p]), float(belief.error[p]), int(belief.own[p])) for p in positions]
-    return sum(word is Word.MASTERED for word in words) / len(words)
+        chances = [
+            one.standing.mastery if one.decided is None else float(one.word == Word.MASTERED)
+            for one in verdicts
+        ]
+        return sum(chances) / len(chances)
+    return sum(one.word == Word.MASTERED for one in verdicts) / len(verdicts)
+
+
+def _fixed_share(loaded: LoadedBank, diagnostic: Diagnostic, attempt: Attempt, overrides: Overrides) -> float:
+    level, codes = policy_of(diagnostic).level, loaded.loaded.framework.codes
+    shown = []
+    for count in fixed_counts(attempt, loaded.bank.primary.tolist()):
+        word = decided_word(overrides.get(codes[count.position]), level)
+        shown.append(word is Word.MASTERED if word else count.right >= FIXED_SHARE * count.asked)
+    return sum(shown) / len(shown) if shown else 0.0
 
 
 def fixed_counts(attempt: Attempt, primary: list[int]) -> tuple[FixedCount, ...]:

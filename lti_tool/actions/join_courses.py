@@ -8,6 +8,7 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from adapters.lms.base import Role
+from lti_tool.database.accommodations import Accommodation
 from lti_tool.database.audit import AuditEvent
 from lti_tool.database.base import public_id
 from lti_tool.database.classes import CourseClass, Enrolment, contexts_of
@@ -29,9 +30,12 @@ MOVED = (
     "launch_session",
     "course_join",
     "enrolment",
+    "accommodation",
 )
-"""Tables whose rows come along; of enrolments those of people who are not in the class already."""
-STAYING = frozenset({"audit_event", "consent", "tutoring_offer", "copy_declined"})
+"""Tables whose rows come along; of enrolments and accommodations those of people who have none there."""
+STAYING = frozenset(
+    {"analysis", "audit_event", "consent", "copy_declined", "import_job", "tutoring_offer"}
+)
 """Tables whose rows stay with the former class: what people chose there they are asked again."""
 OBSTACLES = frozenset(
     {
@@ -46,11 +50,17 @@ OBSTACLES = frozenset(
         "itinerary_step",
         "matched_pair",
         "matching_run",
+        "override",
+        "portfolio_entry",
+        "rater_severity",
+        "rating",
     }
 )
 """Tables of which one row shows that somebody has begun: a class with such a row does not move."""
 _NAMED = ("lms_context", "course_activity", "diagnostic", "class_group", "course_join")
 """Tables of which a join remembers what came along; the others go by these."""
+_APART = ("enrolment", "accommodation", "class_group", "group_member")
+"""Tables of which not every row comes along."""
 TABLES = Base.metadata.tables
 
 
@@ -83,7 +93,8 @@ def join_course(database: Database, scope: Scope, other: str, *, now: datetime) 
         moved = {name: _ids(session, name, former.id) for name in _NAMED}
         _move_groups(session, former.id, scope.class_id)
         moved["enrolment"] = _move_people(session, former.id, scope.class_id)
-        for name in (name for name in MOVED if name not in ("enrolment", "class_group", "group_member")):
+        moved["accommodation"] = _move_accommodations(session, former.id, scope.class_id)
+        for name in (name for name in MOVED if name not in _APART):
             table = TABLES[name]
             session.execute(
                 update(table).where(table.c.class_id == former.id).values(class_id=scope.class_id)
@@ -129,6 +140,18 @@ def _move_people(session: Session, former: int, into: int) -> list[int]:
     )
     resting = update(Enrolment).where(Enrolment.class_id == former, Enrolment.active).values(active=False)
     return sorted(session.scalars(resting.returning(Enrolment.id)))
+
+
+def _move_accommodations(session: Session, former: int, into: int) -> list[int]:
+    """What somebody needs comes along; where both classes know of it, the one that is joined decides."""
+    here = select(Accommodation.person_id).where(Accommodation.class_id == into)
+    coming = (
+        update(Accommodation)
+        .where(Accommodation.class_id == former, Accommodation.person_id.not_in(here))
+        .values(class_id=into)
+        .execution_options(synchronize_session=False)
+    )
+    return sorted(session.scalars(coming.returning(Accommodation.id)))
 
 
 def _move_groups(session: Session, former: int, into: int) -> None:

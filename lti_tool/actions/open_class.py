@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -14,18 +16,22 @@ from lti_tool.database.diagnostics import Attempt, Diagnostic, attempts_in
 from lti_tool.database.engine import Database
 from lti_tool.database.evidence import BeliefRow, beliefs_in
 from lti_tool.database.grades import GradeJob, jobs_in
+from lti_tool.database.judgements import OverrideRow, overrides_in
 from lti_tool.database.people import Person
 from lti_tool.database.scope import Scope
 from lti_tool.errors import AccessRefused
-from personalization.belief import Word, mastery
+from personalization.belief import Word
 from personalization.diagnostics.policy import Policy
 
 from .class_groups import GroupChoice, students_in_group
 from .grade_score import grade_score, grade_view
-from .loading import LoadedBank, belief_from, load_bank, policy_of, targets_of, the_diagnostic
+from .loading import LoadedBank, bank_for, policy_of, the_diagnostic
 from .pages import CellView, ClassPage, Names, StudentRow
+from .settled_beliefs import known_from
 from .sync_roster import roster_view
+from .verdicts import Overrides, Verdict, Verdicts, level_names
 
+Order = Literal["name", "need"]
 PAGE_SIZE = 50
 NEEDS_MOST = 3
 NEEDY_WORDS = (Word.NOT_YET, Word.PROBABLY_NOT_YET, Word.ON_THE_WAY)
@@ -38,6 +44,7 @@ def open_class(
     page: int = 1,
     whole: bool = False,
     group: str = "",
+    order: Order = "name",
     now: datetime | None = None,
 ) -> ClassPage:
     """The class map, a page of students at a time (`whole` for the file to download).
@@ -46,6 +53,8 @@ def open_class(
     ----------
     group : str
         Public id of the group or section that the map is limited to.
+    order : "name" or "need"
+        By family name, or who needs most first and who is not known last.
 
     Raises
     ------
@@ -59,31 +68,41 @@ def open_class(
     if not scope.teaches:
         raise AccessRefused()
     with database.read() as session:
-        reader = ClassReader(session, scope)
-        students = students_in_group(session, scope, group)
-        return reader.page(students, page, whole, GroupChoice(session, scope, group), now)
+        reader = ClassReader(session, scope, now)
+        rows = [reader.row(person) for person in students_in_group(session, scope, group)]
+        if order == "need":
+            rows.sort(key=need, reverse=True)
+        found = reader.page(rows, page, whole, GroupChoice(session, scope, group))
+        return replace(found, order=order)
 
 
 class ClassReader:
     """Reads what the map shows, each table once."""
 
-    def __init__(self, session: Session, scope: Scope) -> None:
-        self.session, self.scope = session, scope
-        self.diagnostic: Diagnostic = the_diagnostic(session, scope)
-        self.loaded: LoadedBank = load_bank(session, scope, self.diagnostic.bank_id)
+    def __init__(
+        self,
+        session: Session,
+        scope: Scope,
+        now: datetime | None = None,
+        diagnostic: Diagnostic | None = None,
+    ) -> None:
+        self.session, self.scope, self.now = session, scope, now
+        self.diagnostic: Diagnostic = diagnostic or the_diagnostic(session, scope)
+        self.loaded: LoadedBank = bank_for(session, scope, self.diagnostic)
         self.policy: Policy = policy_of(self.diagnostic)
-        self.targets = targets_of(self.loaded.loaded, self.policy)
+        self.verdicts = Verdicts(self.loaded.loaded, self.policy)
+        self.targets = self.verdicts.targets
         self.attempts: dict[int, Attempt] = {
             attempt.person_id: attempt for attempt in attempts_in(session, scope, self.diagnostic.id)
         }
         self.beliefs: dict[int, BeliefRow] = beliefs_in(session, scope, self.loaded.loaded.id)
         self.jobs: dict[int, GradeJob] = jobs_in(session, scope, self.diagnostic.id)
+        self.overrides: dict[int, dict[str, OverrideRow]] = {}
+        for row in overrides_in(session, scope, self.loaded.loaded.id):
+            self.overrides.setdefault(row.person_id, {})[row.competency] = row
 
-    def page(
-        self, students: Sequence[Person], number: int, whole: bool, choice: GroupChoice, now: datetime | None
-    ) -> ClassPage:
+    def page(self, rows: Sequence[StudentRow], number: int, whole: bool, choice: GroupChoice) -> ClassPage:
         """The map of these students, or one page of it."""
-        rows = [self.row(person) for person in students]
         pages = max(1, -(-len(rows) // PAGE_SIZE))
         number = min(max(number, 1), pages)
         shown = rows if whole else rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
@@ -106,13 +125,18 @@ class ClassReader:
             finished=status["finished"] + status["fixed"],
             grades={state: count for state, count in states.items()},
             needs_most=self.needs_most(counts),
-            roster=roster_view(place, now),
+            roster=roster_view(place, self.now),
             groups=choice.groups,
             group=choice.chosen,
             limited=choice.limited,
             formula=self.diagnostic.formula,  # type: ignore[arg-type]
             word_counts=counts,
+            level_names=self.level_names() if self.verdicts.several else {},
         )
+
+    def level_names(self) -> dict[str, tuple[Names, ...]]:
+        """Of each competency, the lowest first."""
+        return level_names(self.session, self.scope, self.loaded.loaded.id)
 
     def _areas(self) -> tuple[tuple[Names, int], ...]:
         found = []
@@ -131,30 +155,41 @@ class ClassReader:
             status = "running" if attempt.status != "finished" else "finished"
             if status == "finished" and not attempt.profiled:
                 status = "fixed"
-        profiled = attempt is not None and attempt.profiled
-        score = grade_score(self.session, self.scope, self.diagnostic, attempt, belief)
+        overrides = self.overrides.get(person.id, {})
+        verdicts = self._verdicts(attempt, belief, overrides)
+        score = grade_score(
+            self.session,
+            self.scope,
+            self.diagnostic,
+            attempt,
+            belief,
+            overrides=overrides,
+            verdicts=verdicts if attempt and attempt.profiled else None,
+        )
         job = self.jobs.get(person.id)
         return StudentRow(
             id=person.public_id,
             name=sorted_name(person),
             status=status,  # type: ignore[arg-type]
-            cells=self._cells(belief) if profiled else tuple(None for _ in self.targets),
+            cells=self._cells(attempt, verdicts),
             grade=grade_view(self.diagnostic, job, score) if attempt or job else None,
         )
 
-    def _cells(self, row: BeliefRow | None) -> tuple[CellView, ...]:
-        belief = belief_from(row, self.loaded.loaded)
-        chances = mastery(belief, self.loaded.loaded.framework.cuts(self.policy.level))
-        errors = belief.error
-        return tuple(
-            CellView(
-                self.policy.word(float(chances[p]), float(errors[p]), int(belief.own[p])).value,
-                float(chances[p]),
-                float(errors[p]),
-                int(belief.own[p]),
-            )
-            for p in self.targets
-        )
+    def _verdicts(
+        self, attempt: Attempt | None, row: BeliefRow | None, overrides: Overrides
+    ) -> tuple[Verdict, ...]:
+        """None where nothing is inferred of a person and no teacher has decided anything."""
+        if attempt is None or not (attempt.profiled or overrides):
+            return ()
+        known = known_from(row if attempt.profiled else None, self.loaded.loaded)
+        known = known.today(row.updated_at if row else None, self.now)
+        return self.verdicts.of(known, overrides)
+
+    def _cells(self, attempt: Attempt | None, verdicts: Sequence[Verdict]) -> tuple[CellView | None, ...]:
+        if attempt is None or not verdicts:
+            return tuple(None for _ in self.targets)
+        cells = tuple(_cell(verdict) for verdict in verdicts)
+        return cells if attempt.profiled else tuple(cell if cell.decided else None for cell in cells)
 
     def word_counts(self, rows: Sequence[StudentRow]) -> dict[str, dict[str, int]]:
         """For each competency how many of these students are where."""
@@ -170,6 +205,28 @@ class ClassReader:
         needs = np.array([sum(counts[code].get(word.value, 0) for word in NEEDY_WORDS) for code in counts])
         order = np.argsort(-needs, kind="stable")[:NEEDS_MOST]
         return tuple(self.loaded.loaded.names[self.targets[int(i)]] for i in order if needs[int(i)] > 0)
+
+
+def _cell(verdict: Verdict) -> CellView:
+    return CellView(
+        verdict.word,
+        verdict.standing.mastery,
+        verdict.error,
+        verdict.own,
+        verdict.standing.review_due and verdict.decided is None,
+        verdict.decided is not None,
+        verdict.reached,
+    )
+
+
+def need(row: StudentRow) -> float:
+    """How much a student needs help, as the expected number of competencies below the cut; -1: not known."""
+    below = [
+        1 - cell.mastery if not cell.decided else float(cell.word != Word.MASTERED)
+        for cell in row.cells
+        if cell is not None and (cell.own or cell.decided)
+    ]
+    return sum(below) if below else -1.0
 
 
 def _shown(cell: CellView) -> str:

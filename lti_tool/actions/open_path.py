@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database.classes import class_of
 from lti_tool.database.consents import offer_of
-from lti_tool.database.diagnostics import Diagnostic, attempt_of
+from lti_tool.database.diagnostics import Diagnostic, attempt_of, open_attempt
 from lti_tool.database.engine import Database
 from lti_tool.database.evidence import belief_of
 from lti_tool.database.itineraries import (
@@ -20,16 +20,21 @@ from lti_tool.database.itineraries import (
     step_named,
     steps_of,
 )
+from lti_tool.database.judgements import overrides_of
 from lti_tool.database.people import person_of
 from lti_tool.database.scope import Scope
 from lti_tool.errors import InputRefused, NotFound
-from personalization.belief import Word, mastery
+from personalization.belief import Word
 from personalization.explanations import Reason
 
-from .loading import LoadedFramework, belief_from, find_diagnostic, load_framework, policy_of
-from .pages import AlternativeView, PathPage, StepPage, StepView
+from .loading import LoadedFramework, bank_for, find_diagnostic, load_framework, policy_of
+from .pages import AlternativeView, Names, PathPage, StepPage, StepView
 from .plan_itinerary import plan_itinerary
+from .practise import competency_of, practisable
 from .recording import reasons_from_json
+from .rubrics import shows_levels
+from .settled_beliefs import known_from
+from .verdicts import Verdicts
 
 DAILY_REPLAN_SECONDS = 86_400
 """Reviews fall due with time: a path older than a day is planned again when it is opened."""
@@ -64,6 +69,7 @@ def _page(session: Session, scope: Scope, itinerary: ItineraryRow) -> PathPage:
     diagnostic = find_diagnostic(session, scope)
     attempt = attempt_of(session, scope, diagnostic.id) if diagnostic else None
     person = person_of(session, scope)
+    finished = attempt is not None and attempt.status == "finished"
     return PathPage(
         title=diagnostic.title if diagnostic else class_of(session, scope).title,
         person=person.given_name or person.name,
@@ -72,8 +78,24 @@ def _page(session: Session, scope: Scope, itinerary: ItineraryRow) -> PathPage:
         profiled=itinerary.profiled,
         tutoring_tutor=bool(offer and offer.tutor),
         tutoring_tutee=bool(offer and offer.tutee),
-        has_result=attempt is not None and attempt.status == "finished",
+        has_result=finished,
+        levels=shows_levels(session, scope),
+        practisable=_practisable(session, scope, diagnostic) if finished else frozenset(),
+        practising=_practising(session, scope, diagnostic),
     )
+
+
+def _practisable(session: Session, scope: Scope, diagnostic: Diagnostic | None) -> frozenset[str]:
+    return practisable(bank_for(session, scope, diagnostic)) if diagnostic else frozenset()
+
+
+def _practising(session: Session, scope: Scope, diagnostic: Diagnostic | None) -> tuple[str, Names] | None:
+    """What was begun to be practised and not ended."""
+    attempt = open_attempt(session, scope, diagnostic.id, "practice") if diagnostic else None
+    if diagnostic is None or attempt is None:
+        return None
+    code = competency_of(attempt)
+    return code, bank_for(session, scope, diagnostic, attempt).loaded.name(code)
 
 
 def _summary(
@@ -89,11 +111,11 @@ def _summary(
         return Reason("summary_fixed", {"done": done, "steps": len(steps)})
     loaded = load_framework(session, scope, itinerary.framework_id)
     policy = policy_of(diagnostic)
-    belief = belief_from(belief_of(session, scope, loaded.id), loaded)
-    chances = mastery(belief, loaded.framework.cuts(policy.level))
-    positions = loaded.framework.positions(policy.targets)
-    words = [policy.word(float(chances[p]), float(belief.error[p]), int(belief.own[p])) for p in positions]
-    mastered = sum(word is Word.MASTERED for word in words)
+    known = known_from(belief_of(session, scope, loaded.id), loaded)
+    words = [
+        one.word for one in Verdicts(loaded, policy).of(known, overrides_of(session, scope, loaded.id))
+    ]
+    mastered = sum(word == Word.MASTERED for word in words)
     return Reason("summary_path", {"mastered": mastered, "targets": len(words), "done": done})
 
 
@@ -160,4 +182,5 @@ def open_step(database: Database, scope: Scope, step: str, *, language: str) -> 
             title=text["title"],
             body=text["body"],
             language=shown_in,
+            practisable=row.competency in _practisable(session, scope, find_diagnostic(session, scope)),
         )

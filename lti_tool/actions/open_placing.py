@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from adapters.content.base import Import
-from lti_tool.database.banks import Bank, banks_in, item_at
+from lti_tool.database.banks import Bank, banks_in
 from lti_tool.database.classes import class_of, link_of
 from lti_tool.database.course_activities import activity_placed
 from lti_tool.database.diagnostics import Diagnostic, diagnostics_in
@@ -20,10 +19,19 @@ from lti_tool.errors import InputRefused, NotFound
 from personalization.diagnostics.policy import Policy
 
 from .ask_grade import grades_offered
-from .loading import LoadedBank, LoadedFramework, load_bank, load_framework, policy_of, stored_policy
+from .loading import (
+    LoadedBank,
+    LoadedFramework,
+    item_at,
+    load_bank,
+    load_framework,
+    policy_of,
+    stored_policy,
+)
 from .open_question import text_in
 from .open_start import sitting
 from .placing_pages import (
+    OWN_PREFIX,
     AreaChoice,
     BankChoice,
     BanksPage,
@@ -38,7 +46,7 @@ from .placing_pages import (
     Supply,
 )
 from .set_up_diagnostic import ITEMS_EACH, MOST_COMPETENCIES, bank_named, check_targets, default_policy
-from .take_own_bank import own_content
+from .take_own_bank import OWN, own_content, own_framework
 
 ENOUGH = 2 * ITEMS_EACH
 """Questions on a competency with which there is something to choose from for everybody."""
@@ -70,9 +78,8 @@ def open_placing(database: Database, scope: Scope) -> PlacingPage:
         used = {bank.framework_id for bank in banks}
         rows = [row for row in frameworks_in(session, scope) if row.id in used]
         frameworks = [_framework_view(session, scope, row, banks) for row in rows]
-        own = own_content()
-        if (own.framework.code, own.framework.version) not in {(row.code, row.version) for row in rows}:
-            frameworks.append(_own_view(own))
+        here = {(row.code, row.version) for row in rows}
+        frameworks += [view for view in map(_own_view, OWN) if (view.code, view.version) not in here]
         return PlacingPage(
             course_title=class_of(session, scope).title,
             link_title=link.title if link else "",
@@ -91,19 +98,22 @@ def _framework_view(
     ]
     languages = sorted({code for bank in banks if bank.framework_id == row.id for code in bank.languages})
     return FrameworkView(
-        row.public_id, row.names, row.version, len(row.competencies), sum(counts), tuple(languages)
+        row.public_id, row.names, row.version, len(row.competencies), sum(counts), tuple(languages), row.code
     )
 
 
-def _own_view(own: Import) -> FrameworkView:
+def _own_view(name: str) -> FrameworkView:
+    own = own_content(name)
+    framework = own_framework(own)
     languages = sorted(set.intersection(*(set(item.texts) for item in own.items)))
     return FrameworkView(
-        id="",
-        names=own.framework.names,
-        version=own.framework.version,
-        competencies=len(own.framework.competencies),
+        id=f"{OWN_PREFIX}{name}",
+        names=framework.names,
+        version=framework.version,
+        competencies=len(framework.competencies),
         items=sum(not item.withheld for item in own.items),
         languages=tuple(languages),
+        code=framework.code,
     )
 
 
@@ -111,13 +121,17 @@ def _diagnostic_view(session: Session, scope: Scope, row: Diagnostic) -> Diagnos
     loaded = load_framework(session, scope, row.framework_id)
     targets = policy_of(row).targets or loaded.framework.codes
     return DiagnosticView(
-        row.public_id, row.title, tuple(loaded.name(code) for code in targets), row.created_at
+        row.public_id,
+        row.title,
+        tuple(loaded.name(code) for code in targets),
+        row.created_at,
+        row.published,
     )
 
 
 def _asked_about(loaded: LoadedBank) -> NDArray[np.int64]:
-    """How many questions that may be asked there are on each competency, by position."""
-    return np.bincount(loaded.bank.primary, minlength=loaded.loaded.framework.size)
+    """How many questions that count there are on each competency, by position."""
+    return loaded.bank.supply
 
 
 def supply_of(items: int) -> Supply:
@@ -213,11 +227,11 @@ def _bank_choice(
         items=int(counts[positions].sum()),
         thin=tuple(names for names, supply in supplies if supply == "thin"),
         missing=tuple(names for names, supply in supplies if supply == "none"),
-        sample=_sample(session, scope, loaded, positions, language),
+        sample=sample_of(session, scope, loaded, positions, language),
     )
 
 
-def _sample(
+def sample_of(
     session: Session, scope: Scope, loaded: LoadedBank, positions: Sequence[int], language: str
 ) -> Sample | None:
     """A question of middling difficulty about one of the competencies."""
@@ -226,7 +240,7 @@ def _sample(
         return None
     intercepts = np.array([loaded.bank.model(int(index)).intercept for index in about])
     middle = int(about[np.argsort(intercepts, kind="stable")[about.size // 2]])
-    shown_in, text = text_in(item_at(session, scope, loaded.id, middle), language)
+    shown_in, text = text_in(item_at(session, scope, loaded, middle), language)
     return Sample(text["stem"], tuple(text.get("choices") or ()), shown_in)
 
 

@@ -1,7 +1,8 @@
-"""The question that a learner is at, as the page shows it."""
+"""The question that a learner is at, or what is said of the last answer, as the page shows it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,23 +10,40 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from adapters.content.base import AnswerKey
-from lti_tool.database.banks import ItemRow, item_at
+from adapters.content.stored import key_from
+from lti_tool.database.accommodations import accommodation_of
+from lti_tool.database.banks import ItemRow, item_of
 from lti_tool.database.diagnostics import Attempt, Diagnostic, attempt_of
 from lti_tool.database.engine import Database
 from lti_tool.database.scope import Scope
+from personalization.diagnostics.policy import Policy
 
-from .loading import find_diagnostic, policy_of
-from .pages import AskBack, ChoiceView, QuestionPage
+from .loading import bank_for, find_diagnostic, policy_of_attempt
+from .question_pages import AnsweredView, QuestionPage, ToldPage
+from .show_answer import answer_html, feedback_html, solution_html, stem_html
+from .shown_question import drawn_order, shown_question, with_draft
+from .shown_question import text_in as text_in
+from .wordings import wording_at
 
 
 def open_question(
     database: Database, scope: Scope, *, now: datetime, language: str = "es"
-) -> QuestionPage | None:
-    """The current question; None where no diagnostic is under way (none begun, paused or finished)."""
+) -> QuestionPage | ToldPage | None:
+    """The current question, or what is said of the last answer before it.
+
+    Returns
+    -------
+    QuestionPage, ToldPage or None
+        None where no diagnostic is under way (none begun, paused or finished).
+    """
     with database.read() as session:
         diagnostic = find_diagnostic(session, scope)
         attempt = attempt_of(session, scope, diagnostic.id) if diagnostic else None
-        if diagnostic is None or attempt is None or attempt.status != "running":
+        if diagnostic is None or attempt is None:
+            return None
+        if attempt.told:
+            return told_page(session, scope, diagnostic, attempt, language)
+        if attempt.status != "running":
             return None
         return question_page(session, scope, diagnostic, attempt, language)
 
@@ -36,52 +54,70 @@ def question_page(
     """The page of the attempt's current item, with what was typed before where it was not taken."""
     if attempt.current is None:
         raise ValueError("the attempt has no current item")
-    item = item_at(session, scope, diagnostic.bank_id, attempt.current)
-    policy = policy_of(diagnostic)
-    shown_in, text = text_in(item, language)
+    loaded = bank_for(session, scope, diagnostic, attempt)
+    item = wording_at(session, scope, loaded, attempt.current)
+    policy = policy_of_attempt(diagnostic, attempt)
     answered = len(attempt.asked)
-    problem: dict[str, Any] = attempt.draft_problem or {}
-    readings = tuple(problem.get("readings", ()))
-    order = choice_order(attempt, item)
-    return QuestionPage(
+    needs = accommodation_of(session, scope)
+    page = shown_question(item, language, choice_order(attempt, item))
+    return replace(
+        with_draft(page, item, attempt.draft, attempt.draft_problem or {}),
         attempt=attempt.public_id,
         title=diagnostic.title,
-        item=item.public_id,
         number=answered + 1,
         about_low=max(answered + 1, policy.min_items, policy.max_items * 2 // 3),
         about_high=policy.max_items,
-        kind=item.kind,  # type: ignore[arg-type]
-        form=item.key["form"],
-        stem=text["stem"],
-        choices=tuple(
-            ChoiceView(str(shown), text["choices"][index]) for shown, index in enumerate(order, start=1)
-        ),
-        language=shown_in,
-        attribution=f"{item.source} ({item.licence})" if item.source else "",
-        kept=attempt.draft,
-        ask_back=AskBack(attempt.draft, readings) if readings else None,
-        problem="" if readings else str(problem.get("reason", "")),
+        minutes_left=minutes_left(policy, attempt),
+        format=needs.format if needs else "",
+        check=loaded.loaded.name(policy.targets[0]) if attempt.kind == "check" else None,
     )
 
 
-def text_in(item: ItemRow, language: str) -> tuple[str, dict[str, Any]]:
-    """The item's text in the reader's language, or in the one it has; with the language's code."""
-    code = language if language in item.texts else next(iter(item.texts))
-    return code, item.texts[code]
+def minutes_left(policy: Policy, attempt: Attempt) -> int | None:
+    """Whole minutes that are left of the time for answering; None where there is no limit."""
+    if policy.max_minutes is None:
+        return None
+    return max(0, int(policy.max_minutes - attempt.seconds / 60))
+
+
+def told_page(
+    session: Session, scope: Scope, diagnostic: Diagnostic, attempt: Attempt, language: str
+) -> ToldPage:
+    """What is said of the attempt's last answer."""
+    told: dict[str, Any] = attempt.told or {}
+    item = item_of(session, scope, told["item"])
+    needs = accommodation_of(session, scope)
+    return ToldPage(
+        attempt=attempt.public_id,
+        title=diagnostic.title,
+        number=len(attempt.asked),
+        answered=answered_view(item, told["answer"], told["outcome"], language),
+        last=attempt.status == "finished",
+        format=needs.format if needs else "",
+    )
+
+
+def answered_view(item: ItemRow, answer: str, outcome: Any, language: str) -> AnsweredView:
+    """A question with what was answered and what is right."""
+    shown_in, text = text_in(item, language)
+    return AnsweredView(
+        stem=stem_html(item, text),
+        outcome=outcome,
+        answer=answer_html(item, text, answer),
+        solution=solution_html(item, text, shown_in),
+        feedback=feedback_html(item, text, answer),
+        explanation=text.get("explanation", ""),
+        language=shown_in,
+    )
 
 
 def choice_order(attempt: Attempt, item: ItemRow) -> list[int]:
     """Order in which the choices are shown: another for each learner, the same at each look."""
-    rng = np.random.default_rng([attempt.seed, item.position])
-    return [int(index) for index in rng.permutation(len(item.choices))]
+    if not item.shuffle and item.kind != "ordering":
+        return list(range(len(item.choices)))
+    return drawn_order(item, np.random.default_rng([attempt.seed, item.position]))
 
 
 def answer_key(item: ItemRow) -> AnswerKey:
     """The item's key."""
-    return AnswerKey(
-        kind=item.key["kind"],
-        accepted=tuple(item.key["accepted"]),
-        form=item.key["form"],
-        tolerance=item.key["tolerance"],
-        refused=tuple(item.key.get("refused", ())),
-    )
+    return key_from(item.key)

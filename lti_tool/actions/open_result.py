@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
-from html import escape
 
 import numpy as np
 from sqlalchemy.orm import Session
 
 from lti_tool.database.audit import AuditEvent
-from lti_tool.database.banks import ItemRow, items_by_id
 from lti_tool.database.classes import student_of
 from lti_tool.database.consents import open_contests
-from lti_tool.database.diagnostics import Attempt, Diagnostic, attempt_of
+from lti_tool.database.diagnostics import Attempt, Diagnostic, attempt_of, attempts_taken
 from lti_tool.database.engine import Database
-from lti_tool.database.evidence import EvidenceEntry, belief_of, evidence_of_attempt
+from lti_tool.database.evidence import BeliefRow, belief_of
 from lti_tool.database.grades import jobs_in
+from lti_tool.database.judgements import OverrideRow, overrides_of
 from lti_tool.database.people import Person, person_of
 from lti_tool.database.scope import Scope
 from lti_tool.errors import AccessRefused, NotFound
@@ -24,25 +24,27 @@ from personalization.belief import Belief
 from personalization.diagnostics.session import CompetencyResult, results, resume
 from personalization.scale import expected_share
 
+from .answers_behind import answers_behind, evidence_on
+from .begin_diagnostic import may_repeat
 from .grade_score import fixed_counts, grade_score, grade_view
-from .loading import LoadedBank, belief_from, find_diagnostic, load_bank, policy_of
+from .loading import LoadedBank, bank_for, find_diagnostic, policy_of
 from .open_path import path_of
-from .open_question import text_in
 from .pages import (
     AreaView,
     CompetencyView,
     ContestView,
-    EvidenceView,
     FixedResultView,
     ResultPage,
     StepView,
 )
+from .practise import practisable
 from .recording import reason_from_json
+from .settled_beliefs import known_from
+from .verdict_pages import OverrideView
+from .verdicts import Verdict, Verdicts, level_names, levels_view, override_view, teachers_named
 
 INTERVAL = 1.2816
 """Standard errors on each side of the mean: eight learners in ten lie within."""
-WORTH_TELLING = 0.02
-"""Logits: an answer about another competency that moved this one by less is left out."""
 
 
 def open_result(
@@ -73,7 +75,7 @@ def open_result(
         who = person_of(session, scope) if person is None else student_of(session, scope, person)
         if who is None:
             raise NotFound()
-        page = _page(session, scope, who, language)
+        page = _page(session, scope, who, language, now)
     if person is not None and now is not None:
         record_look(database, scope, who.id, "result", now)
     return page
@@ -112,28 +114,28 @@ def record_look(database: Database, scope: Scope, person_id: int, what: str, now
         )
 
 
-def _page(session: Session, scope: Scope, who: Person, language: str) -> ResultPage | None:
+def _page(
+    session: Session, scope: Scope, who: Person, language: str, now: datetime | None
+) -> ResultPage | None:
     diagnostic = find_diagnostic(session, scope)
     attempt = attempt_of(session, scope, diagnostic.id, person_id=who.id) if diagnostic else None
     if diagnostic is None or attempt is None:
         return None
-    loaded = load_bank(session, scope, diagnostic.bank_id)
-    log = evidence_of_attempt(session, scope, attempt.id)
+    loaded = bank_for(session, scope, diagnostic, attempt)
     row = belief_of(session, scope, loaded.loaded.id, person_id=who.id)
     job = jobs_in(session, scope, diagnostic.id).get(who.id)
-    score = grade_score(session, scope, diagnostic, attempt, row)
+    overrides = overrides_of(session, scope, loaded.loaded.id, person_id=who.id)
+    score = grade_score(session, scope, diagnostic, attempt, row, overrides=overrides)
     contests = open_contests(session, scope, person_id=who.id)
-    views: dict[str, CompetencyView] = {}
-    if attempt.profiled:
-        views = _competencies(
-            session, scope, diagnostic, attempt, loaded, belief_from(row, loaded.loaded), log, language
-        )
+    own = who.id == scope.person_id
+    seen = _Seen(session, scope, diagnostic, attempt, loaded, row, overrides, language, now)
+    views = seen.competencies() if attempt.profiled else {}
     return ResultPage(
         title=diagnostic.title,
         person=who.name or who.given_name,
         profiled=attempt.profiled,
         areas=_areas(loaded, views),
-        fixed=() if attempt.profiled else _fixed(loaded, attempt),
+        fixed=() if attempt.profiled else seen.fixed(),
         answered=len(attempt.asked),
         finished_at=attempt.finished_at,
         stop=reason_from_json(attempt.stop),
@@ -144,7 +146,17 @@ def _page(session: Session, scope: Scope, who: Person, language: str) -> ResultP
             for one in reversed(contests)
         ),
         person_id=who.public_id,
+        answers_told=diagnostic.feedback != "none" and attempt.status == "finished",
+        may_repeat=_may_repeat(session, scope, diagnostic, attempt),
+        practisable=practisable(loaded) if own and attempt.status == "finished" else frozenset(),
     )
+
+
+def _may_repeat(session: Session, scope: Scope, diagnostic: Diagnostic, attempt: Attempt) -> bool:
+    """Whether the scope's own person may take it again."""
+    if attempt.status != "finished" or attempt.person_id != scope.person_id or diagnostic.attempts == 1:
+        return False
+    return may_repeat(diagnostic, attempts_taken(session, scope, diagnostic.id))
 
 
 def _areas(loaded: LoadedBank, views: dict[str, CompetencyView]) -> tuple[AreaView, ...]:
@@ -155,19 +167,6 @@ def _areas(loaded: LoadedBank, views: dict[str, CompetencyView]) -> tuple[AreaVi
         if inside:
             found.append(AreaView(code, names, inside))
     return tuple(found)
-
-
-def _fixed(loaded: LoadedBank, attempt: Attempt) -> tuple[FixedResultView, ...]:
-    framework = loaded.loaded.framework
-    return tuple(
-        FixedResultView(
-            framework.codes[count.position],
-            loaded.loaded.names[count.position],
-            count.right,
-            count.asked,
-        )
-        for count in fixed_counts(attempt, loaded.bank.primary.tolist())
-    )
 
 
 def competency_results(
@@ -181,77 +180,87 @@ def competency_results(
     return results(loaded.bank, state, policy)
 
 
-def _competencies(
-    session: Session,
-    scope: Scope,
-    diagnostic: Diagnostic,
-    attempt: Attempt,
-    loaded: LoadedBank,
-    belief: Belief,
-    log: Sequence[EvidenceEntry],
-    language: str,
-) -> dict[str, CompetencyView]:
-    framework = loaded.loaded.framework
-    cuts = framework.cuts(policy_of(diagnostic).level)
-    items = items_by_id(session, scope, [entry.item_id for entry in log if entry.item_id is not None])
-    views = {}
-    for result in competency_results(diagnostic, attempt, loaded, belief):
-        position = framework.index(result.code)
-        half = INTERVAL * result.error
-        thetas = np.array([result.mean - half, result.mean, result.mean + half, cuts[position]])
-        low, expected, high, needed = expected_share(loaded.bank, position, thetas).tolist()
-        views[result.code] = CompetencyView(
-            code=result.code,
-            names=loaded.loaded.names[position],
-            word=result.word.value,
-            mastery=result.mastery,
+class _Seen:
+    """What is read of one person's attempt, each table once."""
+
+    def __init__(
+        self,
+        session: Session,
+        scope: Scope,
+        diagnostic: Diagnostic,
+        attempt: Attempt,
+        loaded: LoadedBank,
+        row: BeliefRow | None,
+        overrides: Mapping[str, OverrideRow],
+        language: str,
+        now: datetime | None,
+    ) -> None:
+        self.session, self.scope, self.language = session, scope, language
+        self.diagnostic, self.attempt, self.loaded = diagnostic, attempt, loaded
+        self.overrides, self.policy = overrides, policy_of(diagnostic)
+        self.known = known_from(row, loaded.loaded).today(row.updated_at if row else None, now)
+        self.teachers = teachers_named(session, scope, list(overrides.values()))
+        self.verdicts = Verdicts(loaded.loaded, self.policy)
+
+    def competencies(self) -> dict[str, CompetencyView]:
+        """The targets of the diagnostic by code."""
+        framework, several = self.loaded.loaded.framework, self.verdicts.several
+        behind = answers_behind(self.session, self.scope, self.attempt, self.loaded.loaded)
+        named = level_names(self.session, self.scope, self.loaded.loaded.id) if several else {}
+        stops = {
+            one.code: one.stop
+            for one in competency_results(self.diagnostic, self.attempt, self.loaded, self.known.belief)
+        }
+        views = {}
+        for verdict in self.verdicts.of(self.known, self.overrides):
+            code, position = framework.codes[verdict.position], verdict.position
+            words = self.verdicts.level_words(self.known, position)
+            views[code] = replace(
+                self._view(verdict, code),
+                stopped=stops.get(code, ""),
+                evidence=evidence_on(behind, self.loaded.loaded, position, self.language),
+                levels=levels_view(named.get(code, ()), words, verdict.reached),
+            )
+        return views
+
+    def _view(self, verdict: Verdict, code: str) -> CompetencyView:
+        half = INTERVAL * verdict.error
+        cut = self.verdicts.cuts[verdict.position]
+        thetas = np.array([verdict.mean - half, verdict.mean, verdict.mean + half, cut])
+        low, expected, high, needed = expected_share(self.loaded.bank, verdict.position, thetas).tolist()
+        return CompetencyView(
+            code=code,
+            names=self.loaded.loaded.names[verdict.position],
+            word=verdict.word,
+            mastery=verdict.standing.mastery,
             low=low,
             high=high,
-            own=result.own,
-            mean=result.mean,
-            error=result.error,
-            stopped=result.stop,
-            evidence=_evidence(loaded, position, log, items, language),
+            own=verdict.own,
+            mean=verdict.mean,
+            error=verdict.error,
+            stopped="",
             expected=expected,
             needed=needed,
+            review_due=verdict.standing.review_due and verdict.decided is None,
+            override=self._override(code),
         )
-    return views
 
+    def _override(self, code: str) -> OverrideView | None:
+        row = self.overrides.get(code)
+        if row is None:
+            return None
+        return override_view(row, self.teachers.get(row.teacher_id or 0, ""))
 
-def _evidence(
-    loaded: LoadedBank,
-    position: int,
-    log: Sequence[EvidenceEntry],
-    items: dict[int, ItemRow],
-    language: str,
-) -> tuple[EvidenceView, ...]:
-    """The answers that moved a competency: first those about it, then what neighbours told."""
-    found: list[EvidenceView] = []
-    for entry in log:
-        if entry.item_id is None or entry.contribution is None:
-            continue
-        change = float(np.frombuffer(entry.contribution, "<f8")[position])
-        index = loaded.indices[entry.item_id]
-        about_other = position not in loaded.bank.positions[index][loaded.bank.loadings[index] > 0]
-        if about_other and abs(change) < WORTH_TELLING:
-            continue
-        found.append(_evidence_view(entry, items[entry.item_id], change, about_other, language))
-    return tuple(sorted(found, key=lambda view: (view.about_other, -abs(view.change))))
-
-
-def _evidence_view(
-    entry: EvidenceEntry, item: ItemRow, change: float, about_other: bool, language: str
-) -> EvidenceView:
-    _, text = text_in(item, language)
-    if item.kind == "choice" and entry.answer in item.choices:
-        answer = text["choices"][item.choices.index(entry.answer)]
-    else:
-        answer = escape(entry.answer or "")  # typed by a learner, read by others
-    outcome = "skipped" if entry.kind == "skip" else "right" if entry.score == 1.0 else "wrong"
-    return EvidenceView(
-        stem=text["stem"],
-        answer=answer,
-        outcome=outcome,  # type: ignore[arg-type]
-        change=change,
-        about_other=about_other,
-    )
+    def fixed(self) -> tuple[FixedResultView, ...]:
+        """Without profiling: what was right."""
+        codes, names = self.loaded.loaded.framework.codes, self.loaded.loaded.names
+        return tuple(
+            FixedResultView(
+                codes[one.position],
+                names[one.position],
+                one.right,
+                one.asked,
+                self._override(codes[one.position]),
+            )
+            for one in fixed_counts(self.attempt, self.loaded.bank.primary.tolist())
+        )

@@ -50,4 +50,5 @@ def open_start(database: Database, scope: Scope) -> StartPage | None:
         kind=found.kind or "diagnostic",
         opens_at=found.opens_at,
         closes_at=found.closes_at,
+        published=found.published,
     )

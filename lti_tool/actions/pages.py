@@ -10,6 +10,7 @@ from typing import Literal
 from personalization.explanations import Reason
 
 from .class_pages import GroupRule, GroupView, RosterView
+from .verdict_pages import LevelsView, OverrideView
 
 Names = Mapping[str, str]
 """A name by language code ("es", "en")."""
@@ -44,44 +45,13 @@ class StartPage:
     """What the placement shows."""
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    published: bool = True
+    """Whether the teacher lets students begin."""
 
-
-@dataclass(frozen=True, slots=True)
-class ChoiceView:
-    code: str
-    html: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskBack:
-    """The answer can be read in two ways: the page asks which was meant, the text is kept."""
-
-    text: str
-    readings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionPage:
-    """One item of a running attempt."""
-
-    attempt: str
-    title: str
-    item: str
-    """Opaque public id of the item within this attempt; an answer names it."""
-    number: int
-    about_low: int
-    about_high: int
-    kind: Literal["choice", "text", "number", "expression"]
-    form: str
-    stem: str
-    choices: tuple[ChoiceView, ...]
-    language: str
-    attribution: str
-    kept: str = ""
-    """What was typed before, when it could not be taken as it was."""
-    ask_back: AskBack | None = None
-    problem: str = ""
-    """Reason code why the answer was not taken ("unreadable", "too_long", ...), or empty."""
+    @property
+    def held_back(self) -> bool:
+        """Whether the teacher still prepares what this student has not begun."""
+        return not self.published and self.status == "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +61,15 @@ class EvidenceView:
     stem: str
     answer: str
     """HTML: the choice, or the text given, escaped; empty when skipped."""
-    outcome: Literal["right", "wrong", "skipped", "unreadable"]
+    outcome: Literal["right", "partly", "wrong", "skipped", "unreadable"]
     change: float
     """Contribution to the mean of this competency, in logits."""
     about_other: bool
     """The item loads on another competency: this one only learnt from its neighbour."""
+    pilot: bool = False
+    """The question was being tried out: the answer did not count."""
+    given_in: Literal["diagnostic", "check", "practice"] = "diagnostic"
+    hints: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +94,12 @@ class CompetencyView:
     """The same share at the mean."""
     needed: float = 0.7
     """The same share for someone who just masters it: the mark on the bar."""
+    review_due: bool = False
+    """Mastered, but so long ago that it should be looked at again."""
+    override: OverrideView | None = None
+    """Where a teacher has decided; `word` is then the teacher's."""
+    levels: LevelsView | None = None
+    """Where the diagnostic is about several levels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +132,7 @@ class FixedResultView:
     names: Names
     right: int
     asked: int
+    override: OverrideView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +160,11 @@ class ResultPage:
     contests: tuple[ContestView, ...] = ()
     """What the person said about it, newest first; for the teacher's page."""
     person_id: str = ""
+    answers_told: bool = False
+    """Whether the teacher lets students see what was right."""
+    may_repeat: bool = False
+    practisable: frozenset[str] = frozenset()
+    """Codes of the competencies that the reader can practise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +205,12 @@ class PathPage:
     tutoring_tutor: bool
     tutoring_tutee: bool
     has_result: bool
+    levels: bool = False
+    """Whether something can be shown for a level."""
+    practisable: frozenset[str] = frozenset()
+    """Codes of the competencies of which there are questions to practise with."""
+    practising: tuple[str, Names] | None = None
+    """Code and names of what is being practised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +222,7 @@ class StepPage:
     body: str
     language: str
     attribution: str = ""
+    practisable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +233,11 @@ class CellView:
     mastery: float
     error: float
     own: int
+    review_due: bool = False
+    decided: bool = False
+    """Whether the word is a teacher's."""
+    level: int | None = None
+    """Levels reached, where the diagnostic is about several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +278,9 @@ class ClassPage:
     word_counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Over the whole class: competency code -> value of `Word`, or "not_asked" -> how many students;
     who has no belief is left out. Empty: not counted (the page then counts the rows it shows)."""
+    level_names: Mapping[str, tuple[Names, ...]] = field(default_factory=dict)
+    """Of each competency, the lowest level first, where the diagnostic is about several."""
+    order: Literal["name", "need"] = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +325,7 @@ HoldingKind = Literal[
 ]  # fmt: skip
 """What is held of a person: the web layer has the sentences of each kind."""
 
-LookKind = Literal["class_map", "result", "tutoring_board", "grades", "export", "other"]
+LookKind = Literal["class_map", "result", "profile", "tutoring_board", "grades", "export", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,3 +359,7 @@ class MyDataPage:
     profiling: bool | None = None
     retention_days: int | None = None
     """Days after the last visit until the data is erased by itself; None: kept until someone erases it."""
+    time_factor: float = 1.0
+    """How many times the usual time a teacher gave; 0: no limit."""
+    format: str = ""
+    """How a teacher had the pages set: empty, large or spaced."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from lti_tool.database.accommodations import accommodation_of
 from lti_tool.database.audit import AuditEvent, events_about
 from lti_tool.database.classes import class_of, student_of
 from lti_tool.database.consents import consents_of
@@ -33,6 +34,7 @@ def open_my_data(database: Database, scope: Scope) -> MyDataPage:
         diagnostic = find_diagnostic(session, scope)
         consents = consents_of(session, scope)
         profiling = consents.get("profiling")
+        needs = accommodation_of(session, scope)
         return MyDataPage(
             title=diagnostic.title if diagnostic else class_of(session, scope).title,
             person=who.name or who.given_name,
@@ -40,6 +42,8 @@ def open_my_data(database: Database, scope: Scope) -> MyDataPage:
             looks=_looks(session, scope),
             retention_days=session.get_one(School, scope.school_id).retention_days,
             profiling=profiling.given if profiling else None,
+            time_factor=needs.time_factor if needs else 1.0,
+            format=needs.format if needs else "",
         )
 
 
@@ -113,7 +117,7 @@ def export_rows(session: Session, person_id: int) -> dict[str, Any]:
 
 def _plain(one: PersonalTable, row: dict[str, Any], person_id: int) -> dict[str, Any]:
     """JSON values; other people named in the row stay out of it."""
-    for name in ("person_id", "tutor_id", "actor_id", "asked_by"):
+    for name in ("person_id", "tutor_id", "actor_id", "asked_by", "rater_id", "teacher_id"):
         if name in row and row[name] not in (None, person_id):
             row[name] = "somebody else"
     return {
@@ -144,12 +148,13 @@ def erase_rows(session: Session, person_id: int, school_id: int, now: datetime) 
             session.execute(
                 update(one.table).where(one.table.c[name] == person_id).values({name: None})
             )
-        if one.forget:
+        if not one.owners:
             continue
         if one.table.name == "matching_run":
             gone += _erase_runs(session, person_id)
             continue
-        result: Any = session.execute(delete(one.table).where(one.rows_about(person_id)))
+        owned = or_(*(one.table.c[name] == person_id for name in one.owners))
+        result: Any = session.execute(delete(one.table).where(owned))
         gone += result.rowcount
     session.add(AuditEvent(school_id=school_id, event="erased", values={"rows": gone}, at=now))
     return gone

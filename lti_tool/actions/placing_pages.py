@@ -17,6 +17,10 @@ Supply = Literal["none", "thin", "enough"]
 """Whether the questions on a competency suffice to ask adaptively."""
 
 
+OWN_PREFIX = "own:"
+"""Before the name of what comes with Senda."""
+
+
 @dataclass(frozen=True, slots=True)
 class FrameworkView:
     """A framework that a teacher may build on.
@@ -24,7 +28,7 @@ class FrameworkView:
     Attributes
     ----------
     id : str
-        Public id; empty for the one that comes with Senda while the school does not have it yet.
+        Public id; "own:" and a name for one that comes with Senda while the school does not have it yet.
     """
 
     id: str
@@ -33,6 +37,12 @@ class FrameworkView:
     competencies: int
     items: int
     languages: tuple[str, ...]
+    code: str = ""
+
+    @property
+    def own(self) -> bool:
+        """Whether it comes with Senda and is to be taken in yet."""
+        return self.id.startswith(OWN_PREFIX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,8 @@ class DiagnosticView:
     title: str
     competencies: tuple[Names, ...]
     created_at: datetime
+    published: bool = True
+    """Whether students may begin it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +205,8 @@ class ActivityView:
     created_at: datetime
     here: bool = False
     """It is what the launched placement shows."""
+    diagnostic_id: str = ""
+    """Public id of the diagnostic that it goes by."""
 
 
 @dataclass(frozen=True, slots=True)

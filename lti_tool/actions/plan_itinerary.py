@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -20,16 +22,21 @@ from lti_tool.database.itineraries import (
     steps_of,
 )
 from lti_tool.database.scope import Scope
-from personalization.belief import Belief, mastery
 from personalization.itineraries.activities import Activity
 from personalization.itineraries.planner import PathPolicy, Step, StepKind, fixed_path, plan
 from personalization.itineraries.review import Memory, Outcome, due, remember
 
-from .loading import LoadedFramework, belief_from, find_diagnostic, policy_of
+from .loading import LoadedFramework, find_diagnostic, policy_of
 from .recording import reason_to_json, reasons_from_json
+from .settled_beliefs import Known, known_from, settled_mastery
 
+CHECK_MINUTES = 4.0
+"""Of the few questions that follow the work on a competency."""
 REVIEW_BY = ("practise", "explain")
 """Modalities that bring something back to mind; reading it again does so least."""
+
+_LEARNING = ("core", "reinforcement")
+"""Kinds of steps after which a check says whether it has come."""
 
 _FELT: dict[str, Outcome] = {"easy": "easy", "right": "good", "hard": "hard"}
 
@@ -88,26 +95,52 @@ def _adapted(
     now: datetime,
 ) -> tuple[tuple[Step, ...], float | None]:
     diagnostic = find_diagnostic(session, scope)
-    belief = belief_from(belief_of(session, scope, loaded.id), loaded)
-    policy = PathPolicy(targets=policy_of(diagnostic).targets if diagnostic else ())
+    known = known_from(belief_of(session, scope, loaded.id), loaded)
+    policy = PathPolicy(check_minutes=CHECK_MINUTES)
+    if diagnostic is not None:
+        asked = policy_of(diagnostic)
+        policy = replace(policy, targets=asked.targets, level=asked.level, cuts=asked.cuts)
     attempt = attempt_of(session, scope, diagnostic.id) if diagnostic else None
-    reviews = due(_memories(loaded, belief, policy, attempt, done), now)
+    reviews = due(_memories(loaded, known, policy, attempt, done), now)
     kept = tuple(_step(row) for row in begun)
+    since = _since_asked(done, attempt)
+    seen = {code for row in since for code in row.alternatives}
     open_reviews = {row.competency for row in begun if row.kind == "review"}
     itinerary = plan(
         loaded.framework,
-        belief,
-        activities,
+        known.belief,
+        [one for one in activities if one.code not in seen],
         policy,
         kept=kept,
         reviews=tuple(code for code in reviews if code not in open_reviews),
+        worked=Counter(row.competency for row in since),
     )
     return itinerary.steps[len(kept) :], itinerary.gap
 
 
+def _since_asked(done: Sequence[ItineraryStep], attempt: Attempt | None) -> list[ItineraryStep]:
+    """Learning steps done since their competency was last asked about, by a check or by the diagnostic.
+
+    Until then the other ways of doing them are not offered.
+    """
+    before = attempt.finished_at if attempt is not None else None
+    checked: dict[str, datetime] = {}
+    for row in done:
+        if row.kind == "check" and row.done_at is not None:
+            checked[row.competency] = max(checked.get(row.competency, row.done_at), row.done_at)
+    return [
+        row
+        for row in done
+        if row.kind in _LEARNING
+        and row.done_at is not None
+        and (before is None or row.done_at > before)
+        and (row.competency not in checked or row.done_at > checked[row.competency])
+    ]
+
+
 def _memories(
     loaded: LoadedFramework,
-    belief: Belief,
+    known: Known,
     policy: PathPolicy,
     attempt: Attempt | None,
     done: Sequence[ItineraryStep],
@@ -115,10 +148,12 @@ def _memories(
     """How well each mastered competency is remembered: since the diagnostic, and each review after it."""
     if attempt is None or attempt.finished_at is None:
         return {}
-    chances = mastery(belief, loaded.framework.cuts(policy.level))
+    # By what the evidence left: were it by today's doubt, what waits for its review would be forgotten.
+    cuts = loaded.framework.cuts_with(policy.cuts, policy.level)
+    chances = settled_mastery(known, cuts)
     memories: dict[str, Memory] = {}
     for position in loaded.framework.positions(policy.targets):
-        if chances[position] < policy.mastered or belief.own[position] < 2:
+        if chances[position] < policy.mastered or known.belief.own[position] < 2:
             continue
         code = loaded.framework.codes[position]
         memory = remember(None, "good", attempt.finished_at)

@@ -108,7 +108,7 @@ def _willing(session: Session, scope: Scope) -> _Willing:
     loaded = load_framework(session, scope, diagnostic.framework_id)
     policy = policy_of(diagnostic)
     targets = list(targets_of(loaded, policy))
-    cuts = loaded.framework.cuts(policy.level)
+    cuts = policy.cuts_for(loaded.framework)
     beliefs = beliefs_in(session, scope, loaded.id)
     attempts = attempts_in(session, scope, diagnostic.id)
     done = {a.person_id for a in attempts if a.profiled and a.status == "finished"}

@@ -114,6 +114,7 @@ def _return(session: Session, scope: Scope, join: CourseJoin, contexts: Sequence
     _set(session, "course_activity", activities, back)
     _set(session, "diagnostic", diagnostics, back)
     _set(session, "class_group", groups, back)
+    _set(session, "accommodation", _still_here(session, "accommodation", join, scope.class_id), back)
     _set(session, "course_join", _still_here(session, "course_join", join, scope.class_id), back)
     session.execute(update(GroupMember).where(GroupMember.group_id.in_(groups)).values(**back))
     links = list(session.scalars(select(ResourceLink.id).where(ResourceLink.context_pk.in_(contexts))))

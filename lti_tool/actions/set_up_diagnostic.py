@@ -20,6 +20,7 @@ from .loading import LoadedBank, find_diagnostic, load_bank
 
 MOST_COMPETENCIES = 8
 """More cannot be known well from one sitting: the teacher chooses."""
+PROPOSED_COMPETENCIES = 5
 ITEMS_EACH = 5
 MOST_ITEMS = 28
 
@@ -30,11 +31,26 @@ def default_policy(targets: Sequence[str]) -> dict[str, object]:
     return {
         "targets": list(targets),
         "max_items": most,
-        "min_items": min(8, most // 2),
+        "min_items": least_items(most),
         "max_per_competency": 8,
         "gentle": True,
         "loss_power": 0.5,
     }
+
+
+def least_items(most: int) -> int:
+    """Questions that everybody is asked at least, of so many at most."""
+    return min(8, most // 2)
+
+
+def proposed_targets(loaded: LoadedBank) -> tuple[str, ...]:
+    """What a new diagnostic over a bank is about: the first area that has questions, five at most."""
+    supply, codes = loaded.bank.supply, loaded.loaded.framework.codes
+    for _, _, positions in loaded.loaded.areas:
+        found = tuple(codes[position] for position in positions if supply[position])
+        if found:
+            return found[:PROPOSED_COMPETENCIES]
+    return ()
 
 
 def check_targets(loaded: LoadedBank, wanted: Collection[str]) -> tuple[str, ...]:
@@ -45,7 +61,7 @@ def check_targets(loaded: LoadedBank, wanted: Collection[str]) -> tuple[str, ...
     InputRefused
         ``set_up_competencies``: none is left, or more than one sitting can show.
     """
-    asked = set(loaded.bank.primary.tolist())
+    asked = set(loaded.bank.supply.nonzero()[0].tolist())
     codes = loaded.loaded.framework.codes
     targets = tuple(code for place, code in enumerate(codes) if code in wanted and place in asked)
     if not 1 <= len(targets) <= MOST_COMPETENCIES:
@@ -62,6 +78,7 @@ def new_diagnostic(
         school_id=scope.school_id,
         class_id=scope.class_id,
         bank_id=loaded.id,
+        bank_revision=loaded.revision,
         framework_id=loaded.loaded.id,
         title=title,
         policy=default_policy(targets),

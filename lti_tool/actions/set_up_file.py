@@ -18,7 +18,9 @@ from lti_tool.config import Config
 from lti_tool.errors import InputRefused
 
 FORMAT = "senda-set-up"
-VERSION = 1
+VERSION = 2
+READABLE = (1, VERSION)
+"""What an earlier version does not say has its usual value."""
 LARGEST_FILE = 250_000
 """Bytes: a set-up of fifty activities has about 40,000."""
 PURPOSE = "set-up export"
@@ -36,6 +38,9 @@ class FileDiagnostic:
     framework_version: str
     bank: str
     bank_title: str
+    feedback: str = "none"
+    attempts: int = 1
+    published: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ def read_file(data: bytes, config: Config) -> SetUpFile:
         raise InputRefused("set_up_file_foreign" if foreign else "set_up_file_changed")
     if data != _render(document):
         raise InputRefused("set_up_file_changed")
-    if content.get("version") != VERSION:
+    if content.get("version") not in READABLE:
         raise InputRefused("set_up_file_version", version=str(content.get("version"))[:20])
     return _content(content)
 

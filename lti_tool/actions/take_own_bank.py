@@ -1,28 +1,45 @@
-"""A school takes in the questions that come with Senda: framework, bank and activities in one go."""
+"""A school takes in questions that come with Senda: framework, bank and activities in one go."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache
 
-from adapters.content import mathematics
-from adapters.content.base import Import
+from adapters.content.base import FrameworkSpec, Import
+from adapters.content.own import OWN_BANKS
 from lti_tool.database.engine import Database
 from lti_tool.database.frameworks import framework_version
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused
+from lti_tool.errors import AccessRefused, NotFound
 
 from .import_bank import import_bank
 
-
-@lru_cache(maxsize=1)
-def own_content() -> Import:
-    """What comes with Senda, read once per process."""
-    return mathematics.load()
+OWN = OWN_BANKS
+"""What comes with Senda, by name."""
 
 
-def take_own_bank(database: Database, scope: Scope, *, now: datetime) -> str:
-    """Import it for the scope's school; taken twice it is there once.
+@lru_cache(maxsize=len(OWN))
+def own_content(name: str = "mathematics") -> Import:
+    """One of the banks that come with Senda, read once per process.
+
+    Raises
+    ------
+    NotFound
+        None has this name.
+    """
+    if name not in OWN:
+        raise NotFound()
+    return OWN[name]()
+
+
+def own_framework(content: Import) -> FrameworkSpec:
+    """The framework of a bank that comes with Senda: each brings its own."""
+    assert content.framework is not None
+    return content.framework
+
+
+def take_own_bank(database: Database, scope: Scope, name: str = "mathematics", *, now: datetime) -> str:
+    """Import one of them for the scope's school; taken twice it is there once.
 
     Returns
     -------
@@ -33,9 +50,11 @@ def take_own_bank(database: Database, scope: Scope, *, now: datetime) -> str:
     ------
     AccessRefused
         Only who teaches may.
+    NotFound
+        None has this name.
     """
     if not scope.teaches:
         raise AccessRefused()
-    imported = import_bank(database, scope.school_id, own_content(), now=now)
+    imported = import_bank(database, scope.school_id, own_content(name), now=now)
     with database.read() as session:
         return framework_version(session, scope, imported.framework_id).public_id

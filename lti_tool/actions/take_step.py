@@ -8,17 +8,17 @@ from typing import Literal
 from sqlalchemy.orm import Session
 
 from lti_tool.database.engine import Database
-from lti_tool.database.evidence import ChoiceEntry, EvidenceEntry, belief_of
+from lti_tool.database.evidence import ChoiceEntry
 from lti_tool.database.itineraries import ItineraryStep, activities_in, itinerary_of, step_named
 from lti_tool.database.scope import Scope
 from lti_tool.errors import InputRefused, NotFound
-from personalization.belief import observe_activity
+from personalization.evidence import ActivityDone
 
 from .ask_grade import ask_path_grade
-from .loading import ENGINE_VERSION, LoadedFramework, belief_from, load_framework
+from .loading import LoadedFramework, load_framework
 from .opening import check_steps
 from .plan_itinerary import engine_activity, plan_itinerary
-from .recording import save_belief
+from .recording import evidence_row, pass_time, take_in
 
 LONGEST_REFLECTION = 1000
 Felt = Literal["easy", "right", "hard"]
@@ -106,35 +106,13 @@ def _record(
     """The evidence that an activity was done; nothing is inferred for those without profiling."""
     found = next(a for a in activities_in(session, scope, loaded.id) if a.code == row.chosen)
     activity = engine_activity(found)
-    contribution = None
-    if profiled and row.kind != "review":
-        stored = belief_of(session, scope, loaded.id)
-        update = observe_activity(
-            belief_from(stored, loaded),
-            loaded.framework.index(row.competency),
-            activity.gain,
-            activity.gain_sd,
-        )
-        save_belief(session, scope, loaded.id, stored, update.belief, now)
-        contribution = update.contribution.astype("<f8").tobytes()
-    session.add(
-        EvidenceEntry(
-            school_id=scope.school_id,
-            class_id=scope.class_id,
-            person_id=scope.person_id,
-            framework_id=loaded.id,
-            activity_id=found.id,
-            kind="activity",
-            answer="",
-            verdict=row.felt,
-            parameters={
-                "activity": found.code,
-                "competency": row.competency,
-                "gain": activity.gain if contribution else 0.0,
-                "gain_sd": activity.gain_sd if contribution else 0.0,
-            },
-            contribution=contribution,
-            engine_version=ENGINE_VERSION,
-            occurred_at=now,
-        )
-    )
+    moved = profiled and row.kind != "review"
+    gain, gain_sd = (activity.gain, activity.gain_sd) if moved else (0.0, 0.0)
+    done = ActivityDone(row.competency, gain, gain_sd)
+    update = None
+    if moved:
+        pass_time(session, scope, loaded, now)
+        update = take_in(session, scope, loaded, done, now)
+    entry = evidence_row(scope, loaded, done, update, now, also={"activity": found.code})
+    entry.activity_id, entry.verdict = found.id, row.felt
+    session.add(entry)

@@ -118,12 +118,20 @@ class GuardedSession(requests.Session):
         Development only: plain HTTP and private addresses.
     read_seconds : float
         How long a platform may keep silent.
+    largest : int or None
+        Bytes of an answer, after unpacking; None for `LARGEST_RESPONSE`.
     """
 
     def __init__(
-        self, user_agent: str, *, allow_private_hosts: bool = False, read_seconds: float = READ_SECONDS
+        self,
+        user_agent: str,
+        *,
+        allow_private_hosts: bool = False,
+        read_seconds: float = READ_SECONDS,
+        largest: int | None = None,
     ) -> None:
         super().__init__()
+        self._largest = largest
         self._read_seconds = read_seconds
         self._private = allow_private_hosts
         self.trust_env = False  # neither proxies nor .netrc, which would overwrite Authorization
@@ -172,7 +180,7 @@ class GuardedSession(requests.Session):
         try:
             response = super().request(method, address, *args, **kwargs)
             with response:
-                _read(response, deadline)
+                _read(response, deadline, LARGEST_RESPONSE if self._largest is None else self._largest)
         except (requests.Timeout, ReadTimeoutError) as error:
             raise PassingFailure("service_timeout") from error
         except (requests.ConnectionError, ProtocolError) as error:
@@ -189,13 +197,13 @@ def _was_refused(error: BaseException) -> bool:
     return isinstance(reason, AddressRefused)
 
 
-def _read(response: requests.Response, deadline: float) -> None:
+def _read(response: requests.Response, deadline: float, largest: int) -> None:
     chunks: list[bytes] = []
     size = 0
     # Not `iter_content`: it waits for a full chunk, however slowly the bytes come.
     while chunk := response.raw.read1(_CHUNK, decode_content=True):
         size += len(chunk)
-        if size > LARGEST_RESPONSE:
+        if size > largest:
             raise PermanentFailure("service_response_too_large")
         if time.monotonic() > deadline:
             raise PassingFailure("service_timeout")
