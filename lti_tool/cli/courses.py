@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import csv
 from collections.abc import Sequence
 from pathlib import Path
 
 from adapters.lms.base import Role
 from lti_tool.actions.copy_set_up import Dates
+from lti_tool.actions.course_report import CourseReport, course_report
+from lti_tool.actions.csv_table import safe_cell
 from lti_tool.actions.export_set_up import export_set_up
 from lti_tool.actions.import_set_up import import_set_up
 from lti_tool.actions.runtime import Runtime
 from lti_tool.database.classes import CourseClass
 from lti_tool.database.courses import operators_classes
 from lti_tool.database.scope import Scope
-from lti_tool.errors import InputRefused
+from lti_tool.errors import InputRefused, NotFound
 
 from .command import CommandFailed, Subparsers, add, group, report, runtime_from_env
 
@@ -22,6 +25,19 @@ from .command import CommandFailed, Subparsers, add, group, report, runtime_from
 def add_commands(parsers: Subparsers) -> None:
     """Add the commands of this module."""
     courses = group(parsers, "course", "Courses and what is set up in them.")
+    figures = add(
+        courses,
+        "report",
+        "A class in figures: students, verdicts by competency, needs, items (no names unless asked for).",
+        run_report,
+        with_json=True,
+    )
+    _whose(figures)
+    figures.add_argument(
+        "--diagnostic", default="", metavar="ID", help="public id; the newest of the class if none"
+    )
+    figures.add_argument("--names", action="store_true", help="list students by name")
+    figures.add_argument("--csv", default="", metavar="FILE", help="write the table to a file as well")
     out = add(
         courses,
         "export",
@@ -109,6 +125,57 @@ def run_import(arguments: argparse.Namespace) -> int:
     }
     report(arguments, document, [f"Took over {taken.activities} activities from {taken.class_title!r}."])
     return 0
+
+
+def run_report(arguments: argparse.Namespace) -> int:
+    """`senda course report`."""
+    runtime = runtime_from_env()
+    classes = _find(runtime, arguments)
+    if len(classes) > 1:
+        raise CommandFailed(f"{len(classes)} classes were found: name one with --class or --course.")
+    try:
+        found = course_report(
+            runtime.database,
+            _scope(classes[0]),
+            diagnostic=arguments.diagnostic,
+            names=arguments.names,
+            now=runtime.clock(),
+        )
+    except NotFound:
+        raise CommandFailed("The class has no such diagnostic.") from None
+    if arguments.csv:
+        _write_table(Path(arguments.csv), found)
+    report(arguments, found.document(), _report_lines(found))
+    return 0
+
+
+def _write_table(path: Path, found: CourseReport) -> None:
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+            writer = csv.writer(stream)
+            for row in found.table():
+                writer.writerow([safe_cell(one) if isinstance(one, str) else one for one in row])
+    except OSError as error:
+        raise CommandFailed(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def _report_lines(found: CourseReport) -> list[str]:
+    items = found.items
+    length = "" if found.mean_items is None else f", {found.mean_items:g} questions each on average"
+    lines = [
+        f"{found.course}: {found.diagnostic}",
+        f"{found.students} students: {found.finished} finished ({found.without_profile} without a profile), "
+        f"{found.running} at it, {found.not_started} not started{length}.",
+        f"{items.held} questions ({items.calibrated} calibrated, {items.pilots} being tried out), "
+        f"{items.asked} of them asked here, {items.answers} answers; revision {items.revision} of the bank.",
+        f"{found.decided_by_teachers} verdicts decided by teachers.",
+    ]
+    for one in found.competencies:
+        words = ", ".join(f"{number} {word}" for word, number in sorted(one.verdicts.items()))
+        below = f"{one.need:.1f} of {one.known} probably below the cut"
+        lines.append(f"  {one.code}: {below} ({words or 'nobody'})")
+    lines += [f"  {one.name}: {one.status}" for one in found.people]
+    return lines
 
 
 def _find(runtime: Runtime, arguments: argparse.Namespace) -> Sequence[CourseClass]:

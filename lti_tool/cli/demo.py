@@ -22,12 +22,14 @@ from lti_tool.actions.runtime import Runtime
 from lti_tool.config import Config
 from lti_tool.database import schema
 from lti_tool.database.scope import AdminScope, Scope
+from lti_tool.demo.people import TRAINING_COURSE
 from lti_tool.demo.settings import FAMILIES
 from lti_tool.errors import InputRefused
 from lti_tool.jobs import connect
 
 from .command import CommandFailed, Subparsers, add
 from .seeding import seed
+from .seeding_teachers import seed_teachers
 
 READY_SECONDS = 60
 STOP_SECONDS = 10
@@ -59,7 +61,10 @@ def run_demo(arguments: argparse.Namespace) -> int:
     if arguments.admin:
         _invite_admin(runtime, arguments.admin)
         return 0
-    teacher = seed(runtime, lms, family=arguments.family, progress=_progress)
+    teachers = (
+        seed(runtime, lms, family=arguments.family, progress=_progress),
+        seed_teachers(runtime, lms, family=arguments.family, progress=_progress),
+    )
     runtime.answers.close()
     if arguments.seed_only:
         return 0
@@ -77,7 +82,8 @@ def run_demo(arguments: argparse.Namespace) -> int:
     }
 
     def ready() -> None:
-        _first_roster(environment, teacher)
+        for teacher in teachers:
+            _first_roster(environment, teacher)
         print(f"\nThe admin site is {tool}/admin/; an account for it: {_admin_command(arguments)}")
 
     return _run(commands, environment, tool, lms, ready)
@@ -87,9 +93,9 @@ def _progress(done: int, total: int) -> None:
     """Count in place on a terminal; elsewhere one line is enough."""
     if sys.stdout.isatty():
         end = "\n" if done == total else ""
-        print(f"\rPreparing the demo course: {done} of {total} students", end=end, flush=True)
+        print(f"\rPreparing a demo course: {done} of {total} students", end=end, flush=True)
     elif done == 1:
-        print(f"Preparing the demo course with {total} students", flush=True)
+        print(f"Preparing a demo course with {total} students", flush=True)
 
 
 def _first_roster(environment: Mapping[str, str], teacher: Scope | None) -> None:
@@ -156,6 +162,7 @@ def _run(
         if callable(ready):
             ready()
         print(f"\nOpen {lms} in a browser: enter as the teacher or as a student.", flush=True)
+        print(f"“{TRAINING_COURSE.title}” there is a course with teachers as its learners.", flush=True)
         print("Ctrl-C ends it.", flush=True)
         while True:
             for name, process in processes.items():

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from lti_tool import __version__
 from lti_tool.errors import ConfigurationError, SendaError
 
-from . import admins, banks, courses, demo, keys, operate, people, platforms
+from . import admins, banks, courses, demo, frameworks, keys, operate, people, platforms
 from .command import CommandFailed, complain
 
 
@@ -22,7 +22,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"senda {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (operate, demo, platforms, keys, banks, courses, people, admins):
+    for module in (operate, demo, platforms, keys, banks, frameworks, courses, people, admins):
         module.add_commands(commands)
     return top
 

@@ -18,23 +18,24 @@ from adapters.lms.base import (
     Role,
     RosterService,
 )
-from lti_tool.actions.answer_item import Answer, answer_item
+from lti_tool.actions.answer_item import answer_item
 from lti_tool.actions.begin_diagnostic import begin_diagnostic
 from lti_tool.actions.import_bank import import_bank
-from lti_tool.actions.loading import LoadedBank, find_diagnostic, load_bank, the_diagnostic
+from lti_tool.actions.loading import LoadedBank, find_diagnostic, item_at, load_bank, the_diagnostic
 from lti_tool.actions.open_question import choice_order
+from lti_tool.actions.read_answer import Answer
 from lti_tool.actions.record_choices import SLOTS, Choices, record_choices
 from lti_tool.actions.register_platform import Registration, move_platform, register_platform
 from lti_tool.actions.run_matching import run_matching
 from lti_tool.actions.runtime import Runtime
 from lti_tool.actions.set_up_diagnostic import set_up_diagnostic
 from lti_tool.actions.start_launch import start_launch
-from lti_tool.database.banks import bank_of, item_at
+from lti_tool.database.banks import bank_of
 from lti_tool.database.diagnostics import attempt_of
 from lti_tool.database.launches import UsedState
 from lti_tool.database.platforms import PlatformRecord
 from lti_tool.database.scope import Scope
-from lti_tool.demo.people import COURSE, STUDENTS, TEACHERS, Person
+from lti_tool.demo.people import COURSE, STUDENTS, TEACHERS, Course, Person
 from lti_tool.demo.settings import PlatformSettings
 
 SCHOOL = "Demo"
@@ -84,25 +85,10 @@ def seed(
     """
     now = runtime.clock()
     settings = PlatformSettings(public_url=lms, family=family)
-    # On another port it is the same LMS: its course moves along.
-    move_platform(runtime.database, SCHOOL, settings.client_id, settings.issuer)
-    platform = register_platform(
-        runtime.database,
-        Registration(
-            issuer=settings.issuer,
-            client_id=settings.client_id,
-            auth_login_url=settings.auth_url,
-            auth_token_url=settings.token_url,
-            jwks_url=settings.jwks_url,
-            deployment_ids=(settings.deployment_id,),
-            family=settings.family,
-            school=SCHOOL,
-        ),
-        now=now,
-    )
+    platform = demo_platform(runtime, settings, now)
     bank = import_bank(runtime.database, platform.school_id, mathematics.load(), now=now)
     began = now - timedelta(days=6)
-    teacher = _enter(runtime, platform, settings, TEACHERS[0], Role.TEACHER, began)
+    teacher = enter(runtime, platform, settings, TEACHERS[0], Role.TEACHER, began)
     with runtime.database.read() as session:
         fresh = find_diagnostic(session, teacher) is None
         bank_id = bank_of(session, teacher, bank.bank_id).public_id
@@ -118,11 +104,30 @@ def seed(
     return teacher if fresh else None
 
 
+def demo_platform(runtime: Runtime, settings: PlatformSettings, now: datetime) -> PlatformRecord:
+    """The demo LMS, registered; on another port it is the same one, and its courses move along."""
+    move_platform(runtime.database, SCHOOL, settings.client_id, settings.issuer)
+    return register_platform(
+        runtime.database,
+        Registration(
+            issuer=settings.issuer,
+            client_id=settings.client_id,
+            auth_login_url=settings.auth_url,
+            auth_token_url=settings.token_url,
+            jwks_url=settings.jwks_url,
+            deployment_ids=(settings.deployment_id,),
+            family=settings.family,
+            school=SCHOOL,
+        ),
+        now=now,
+    )
+
+
 def _complete(
     runtime: Runtime, teacher: Scope, platform: PlatformRecord, settings: PlatformSettings, last: _Student
 ) -> bool:
     """Whether an earlier seeding came to its end."""
-    scope = _enter(runtime, platform, settings, last.person, Role.STUDENT, last.began_at)
+    scope = enter(runtime, platform, settings, last.person, Role.STUDENT, last.began_at)
     with runtime.database.read() as session:
         return attempt_of(session, scope, the_diagnostic(session, teacher).id) is not None
 
@@ -148,13 +153,14 @@ def _students(loaded: LoadedBank, began: datetime) -> list[_Student]:
     return made
 
 
-def _enter(
+def enter(
     runtime: Runtime,
     platform: PlatformRecord,
     settings: PlatformSettings,
     person: Person,
     role: Role,
     at: datetime,
+    course: Course = COURSE,
 ) -> Scope:
     """Open the activity, as a launch from the course does."""
     launch = Launch(
@@ -166,18 +172,18 @@ def _enter(
         person=PersonClaims(person.subject, person.name, person.given_name, person.family_name, person.email),
         role=role,
         roles=(),
-        context=Context(COURSE.id, COURSE.label, COURSE.title),
-        resource_link=ResourceLink(COURSE.links[0].id, COURSE.links[0].title),
+        context=Context(course.id, course.label, course.title),
+        resource_link=ResourceLink(course.links[0].id, course.links[0].title),
         locale=person.locale,
-        return_url=f"{settings.issuer}/courses/{COURSE.id}",
+        return_url=f"{settings.issuer}/courses/{course.id}",
         grades=GradeService(
-            lineitems_url=settings.line_items_url(COURSE.id),
+            lineitems_url=settings.line_items_url(course.id),
             scopes=tuple(
                 f"https://purl.imsglobal.org/spec/lti-ags/scope/{name}"
                 for name in ("lineitem", "lineitem.readonly", "result.readonly", "score")
             ),
         ),
-        roster=RosterService(settings.memberships_url(COURSE.id)),
+        roster=RosterService(settings.memberships_url(course.id)),
     )
     unique = runtime.random().bytes(32)
     started = start_launch(runtime.database, platform, launch, UsedState(unique, at), now=at)
@@ -193,7 +199,7 @@ def _live(
     rng: np.random.Generator,
 ) -> None:
     """One student's visit, from the start page to where they are now."""
-    scope = _enter(runtime, platform, settings, student.person, Role.STUDENT, student.began_at)
+    scope = enter(runtime, platform, settings, student.person, Role.STUDENT, student.began_at)
     strong = float(student.theta.mean())
     slots = tuple(slot for slot in SLOTS if rng.random() < 0.3) or SLOTS[:2]
     takes_part = rng.random() < 0.85
@@ -211,24 +217,24 @@ def _live(
     moment, given = student.began_at, 0
     while student.answers is None or given < student.answers:
         moment += timedelta(seconds=float(rng.uniform(20, 75)))
-        answer = _answer(runtime, scope, loaded, student, rng)
+        answer = answer_as(runtime, scope, loaded, student.theta, rng)
         outcome = answer_item(runtime.database, runtime.answers, scope, answer, now=moment, rng=rng)
         given += 1
         if outcome == "finished":
             return
 
 
-def _answer(
-    runtime: Runtime, scope: Scope, loaded: LoadedBank, student: _Student, rng: np.random.Generator
+def answer_as(
+    runtime: Runtime, scope: Scope, loaded: LoadedBank, theta: np.ndarray, rng: np.random.Generator
 ) -> Answer:
     """Answer the current item as somebody with these proficiencies would."""
     with runtime.database.read() as session:
         attempt = attempt_of(session, scope, the_diagnostic(session, scope).id)
         assert attempt is not None
         assert attempt.current is not None
-        item = item_at(session, scope, loaded.id, attempt.current)
+        item = item_at(session, scope, loaded, attempt.current)
     model = loaded.bank.model(attempt.current)
-    eta = float(model.loadings @ student.theta[model.positions]) - model.intercept
+    eta = float(model.loadings @ theta[model.positions]) - model.intercept
     knows = rng.random() < 1 / (1 + np.exp(-eta))
     accepted = item.key["accepted"]
     if item.kind == "choice":

@@ -198,6 +198,21 @@ OTHER_STUDENTS: tuple[Person, ...] = (
     _student(42, "Omar", "Mansouri", "omar.mansouri"),
 )
 
+TRAINER = Person("5", "Sagrario", "Llorente Ibarra", "sagrario.llorente@profesorado.example")
+"""Teaches teachers, in a course of their own."""
+
+TRAINEES: tuple[Person, ...] = (
+    Person("51", "Noelia", "Campos Rey", "noelia.campos@profesorado.example"),
+    Person("52", "Bruno", "Salgado Ferro", "bruno.salgado@profesorado.example"),
+    Person("53", "Ximena", "Ledesma Ocampo", "ximena.ledesma@profesorado.example"),
+    Person("54", "Jon", "Arrieta Lasa", "jon.arrieta@profesorado.example"),
+    Person("55", "Fátima", "Zahra Bouziane", "fatima.zahra@profesorado.example"),
+    Person("56", "Miquel", "Esteve Planells", "miquel.esteve@profesorado.example"),
+    Person("57", "Harriet", "Lowe", "harriet.lowe@profesorado.example", "en"),
+    Person("58", "Gonzalo", "Barrios Luna", "gonzalo.barrios@profesorado.example"),
+)
+"""Teachers who are learners."""
+
 COURSE = Course(
     id="101",
     label="MAT1",
@@ -224,8 +239,21 @@ SECOND_COURSE = Course(
     students=("11", "18", "41", "42", ASSISTANT.subject),
 )
 
-PEOPLE: tuple[Person, ...] = (VISITOR, *TEACHERS, ASSISTANT, *STUDENTS, *OTHER_STUDENTS)
-COURSES: tuple[Course, ...] = (COURSE, SECOND_COURSE)
+TRAINING_COURSE = Course(
+    id="103",
+    label="FORDOC",
+    title="Formación docente",
+    links=(
+        Link("1003", "Competencia digital docente", "Qué sabes ya y qué muestras de tu trabajo."),
+    ),
+    teachers=(TRAINER.subject,),
+    students=tuple(person.subject for person in TRAINEES),
+)
+
+PEOPLE: tuple[Person, ...] = (
+    VISITOR, *TEACHERS, ASSISTANT, TRAINER, *STUDENTS, *OTHER_STUDENTS, *TRAINEES,
+)  # fmt: skip
+COURSES: tuple[Course, ...] = (COURSE, SECOND_COURSE, TRAINING_COURSE)
 
 _PEOPLE_BY_SUBJECT = {person.subject: person for person in PEOPLE}
 _COURSES_BY_ID = {course.id: course for course in COURSES}

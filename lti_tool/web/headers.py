@@ -13,8 +13,8 @@ from lti_tool.lti.storage import origin_of
 ANYBODY = ("*",)
 """For pages without an action: a refusal that a frame may not show would not be seen at all."""
 _POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; object-src 'none'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+    "font-src 'self'; connect-src 'self'; base-uri 'none'; object-src 'none'; "
 )
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -60,7 +60,8 @@ def init_headers(app: Flask, config: Config) -> None:
     def add(response: Response) -> Response:
         for name, value in always.items():
             response.headers.add(name, value)
-        response.headers.add("Content-Security-Policy", _policy())
+        if "Content-Security-Policy" not in response.headers:
+            response.headers.add("Content-Security-Policy", _policy())
         if request.endpoint == "static":
             kept = "public, max-age=31536000, immutable" if request.args.get("v") else "no-cache"
             response.headers["Cache-Control"] = kept

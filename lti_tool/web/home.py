@@ -99,7 +99,7 @@ def _student_home(visit: Visit) -> str:
         return student_views.nothing_page()
     now = senda.clock()
     state = opening(start.opens_at, start.closes_at, now)
-    if state == "early":
+    if state == "early" or start.held_back:
         return student_views.shut_page(start, early=True)
     if start.status == "running" and state != "closed":
         question = open_question(senda.database, visit.scope, now=now, language=language())

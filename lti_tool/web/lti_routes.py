@@ -23,9 +23,9 @@ from lti_tool.lti.storage import Binding, Evidence, binding_of, origin_of
 
 from .auth import open_to_all, set_visit_cookie, visit_of_launch
 from .entrance import LAUNCH_PATH, Entrance, entrance, framing_origins, runtime
-from .error_pages import report
 from .headers import ANYBODY, add_cookie, allow_framing
 from .home import home_page
+from .incidents import report
 from .operations import count_launch
 
 lti = Blueprint("lti", __name__)

@@ -12,7 +12,7 @@ from lti_tool.lti.notices import check_deployment, platform_of, read_body, read_
 
 from .auth import open_to_all
 from .entrance import entrance, runtime
-from .error_pages import report
+from .incidents import report
 
 notices = Blueprint("notices", __name__)
 

@@ -50,6 +50,10 @@ _SIGNS: Final[Mapping[str, str]] = {
     "not_asked": '<path d="M11.5 13h9" class="sign-line"/>',
 }
 
+_MARKS: Final[Mapping[str, str]] = {
+    "decided": '<path class="mark-decided" d="M1 1h13L1 14z"/>',
+    "review": '<g class="mark-review"><circle cx="26" cy="26" r="5"/><path d="M26 23v3l2 1.5"/></g>',
+}
 _GROUNDS: Final[Mapping[str, str]] = {
     "probably_not_yet": "url(#hatch-not-yet)",
     "probably_mastered": "url(#hatch-mastered)",
@@ -126,7 +130,7 @@ def _ground(shade: str) -> str:
     return f'<rect x="1" y="1" width="30" height="30" rx="6" class="ground ground-{shade}"{_fill(shade)}/>'
 
 
-def cell(shade: str, sure: int = 0) -> Markup:
+def cell(shade: str, sure: int = 0, *, mark: str = "", level: int | None = None) -> Markup:
     """One square of the class map: ground, sign and up to three dots of certainty.
 
     The picture is hidden from screen readers: the word and the certainty stand beside it as text.
@@ -137,6 +141,10 @@ def cell(shade: str, sure: int = 0) -> Markup:
         One of `SHADES`.
     sure : int
         0 (no dots) to 3, as `certainty` gives it.
+    mark : str
+        "decided": a corner for a teacher's word; "review": a clock for a review that is due; or empty.
+    level : int, optional
+        Levels reached, written in a corner.
 
     Returns
     -------
@@ -150,6 +158,9 @@ def cell(shade: str, sure: int = 0) -> Markup:
     if shade not in SHADES:
         raise ValueError(f"no such shade: {shade!r}")
     dots = f'<use href="#dots-{min(sure, 3)}"/>' if sure > 0 else ""
+    dots += _MARKS.get(mark, "")
+    if level is not None:
+        dots += f'<text class="cell-level" x="27" y="11">{level}</text>'
     return Markup(  # noqa: S704 - the shade is one of ours
         f'<svg class="map-cell cell-{shade}" viewBox="0 0 32 32" aria-hidden="true">'
         f'<use href="#sign-{shade}"/>{dots}</svg>'

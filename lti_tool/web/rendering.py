@@ -19,6 +19,7 @@ from lti_tool.errors import N_
 
 from . import sentences, vocabulary
 from .mastery_bar import mastery_bar, of_ten
+from .shown import shown
 from .translation import (
     LANGUAGES,
     TRANSLATIONS,
@@ -86,9 +87,14 @@ def init_rendering(app: Flask) -> None:
         short=short_number,
         of_ten=of_ten,
         bar=mastery_bar,
+        shown=shown,
+        letter=letter,
         word_name=sentences.word_name,
         sentence=sentences.sentence,
         slot_name=sentences.slot_name,
+        time_name=sentences.time_name,
+        format_name=sentences.format_name,
+        needs_sentence=sentences.needs_sentence,
         day_name=sentences.day_name,
         day_short=sentences.day_short,
         formula_sentence=sentences.formula_sentence,
@@ -110,6 +116,12 @@ def init_rendering(app: Flask) -> None:
     app.extensions["senda-addresses"] = {}
     app.context_processor(_names_of_every_page)
     app.url_defaults(_same_launch)
+
+
+def letter(number: int) -> str:
+    """The letter of a choice, counted from 1: A to Z, then AA, AB, ..."""
+    before, place = divmod(number - 1, 26)
+    return (letter(before) if before else "") + chr(ord("A") + place)
 
 
 def reading_name(reading: str) -> str:

@@ -7,6 +7,7 @@ two are put together in the reader's language.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
 from babel.lists import format_list
 
@@ -15,6 +16,17 @@ from personalization.explanations import Reason
 
 from . import vocabulary
 from .translation import gettext, in_language, language, short_number
+
+
+class Needs(Protocol):
+    """More time, or another format."""
+
+    @property
+    def time_factor(self) -> float: ...
+
+    @property
+    def format(self) -> str: ...
+
 
 Names = Mapping[str, Mapping[str, str]]
 """Names by language, by competency code."""
@@ -31,6 +43,27 @@ def word_name(word: str) -> str:
 def formula_sentence(formula: str) -> str:
     """How the grade is computed, as one sentence."""
     return gettext(vocabulary.FORMULAS[formula])
+
+
+def time_name(factor: float) -> str:
+    """How much time somebody has, compared with the others."""
+    if factor == 0:
+        return gettext("no time limit")
+    if factor == 1:
+        return gettext("the usual time")
+    return gettext("%(factor)s times the usual time", factor=short_number(factor, 2))
+
+
+def format_name(format: str) -> str:
+    """How pages are set for somebody."""
+    return gettext(vocabulary.FORMATS[format])
+
+
+def needs_sentence(needs: Needs) -> str:
+    """What somebody needs otherwise than the others."""
+    parts = [time_name(needs.time_factor)] if needs.time_factor != 1 else []
+    parts += [format_name(needs.format)] if needs.format else []
+    return str(format_list(parts, locale=language()))
 
 
 def day_name(day: str) -> str:

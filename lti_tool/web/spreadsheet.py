@@ -11,23 +11,11 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from lti_tool.actions.csv_table import safe_cell
+
+__all__ = ["safe_cell", "spreadsheet"]
+
 BYTE_ORDER_MARK: Final = "\ufeff"
-_BEGINS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def safe_cell(value: str) -> str:
-    """A text that a spreadsheet program shows and never computes.
-
-    Parameters
-    ----------
-    value : str
-
-    Returns
-    -------
-    str
-        The same text, with an apostrophe before it where it would begin a formula, also after spaces.
-    """
-    return "'" + value if value.lstrip(" \u00a0").startswith(_BEGINS_FORMULA) else value
 
 
 def spreadsheet(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

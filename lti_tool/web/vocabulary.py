@@ -33,8 +33,10 @@ REASONS: Mapping[str, str] = {
     "next_within_reach": N_("It says much about %(competency)s and is within reach."),
     "next_easy_first": N_("An easy one to begin with, about %(competency)s."),
     "next_easy_last": N_("A last one that is likely to go well, about %(competency)s."),
+    "next_pilot": N_("A question about %(competency)s that is being tried out; it does not count."),
     "stop_mastered": N_("No more was asked: the answers show clearly that this is mastered."),
     "stop_not_yet": N_("No more was asked: the answers show clearly that this is not mastered yet."),
+    "stop_level": N_("No more was asked: the answers show clearly which level is reached."),
     "stop_borrowed": N_("No more was asked: the answers on neighbouring topics already tell."),
     "stop_precise": N_("No more was asked: more questions would hardly change what is known."),
     "stop_cap": N_("No more was asked: one topic gets only so many questions."),
@@ -85,6 +87,7 @@ SUMMARIES: Mapping[str, str] = {
 
 OUTCOMES: Mapping[str, str] = {
     "right": N_("Right"),
+    "partly": N_("Partly right"),
     "wrong": N_("Not right"),
     "skipped": N_("I don't know yet"),
     "unreadable": N_("Could not be read"),
@@ -107,6 +110,7 @@ PROBLEMS: Mapping[str, str] = {
         "The numbers in it are too large to be worked out. Write it in another way and send it again."
     ),
     "timeout": N_("This took too long to work out. Write it in a simpler way and send it again."),
+    "ambiguous_number": N_("This number can be read in two ways. Write it without a mark for thousands."),
     "empty": N_("Nothing was sent. Answer, or choose “I don't know yet”."),
 }
 """Why an answer was not taken; it was not counted as wrong either."""
@@ -140,6 +144,11 @@ MODALITIES: Mapping[str, str] = {
 
 STATES: Mapping[str, str] = {"todo": N_("to do"), "started": N_("begun"), "done": N_("done")}
 FELT: Mapping[str, str] = {"easy": N_("Easy"), "right": N_("Just right"), "hard": N_("Hard")}
+FORMATS: Mapping[str, str] = {
+    "": N_("the usual page"),
+    "large": N_("large letters"),
+    "spaced": N_("letters and lines farther apart"),
+}
 LANGUAGE_NAMES: Mapping[str, str] = {"en": N_("in English"), "es": N_("in Spanish")}
 
 DAYS: Mapping[str, str] = {

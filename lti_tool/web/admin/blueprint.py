@@ -11,7 +11,7 @@ from flask.wrappers import Response
 from lti_tool.actions.admin_overview import school_name
 from lti_tool.errors import SendaError
 from lti_tool.web.entrance import runtime
-from lti_tool.web.error_pages import report
+from lti_tool.web.incidents import report
 from lti_tool.web.translation import gettext
 
 from . import texts

@@ -119,6 +119,7 @@ TASKS: Mapping[str, str] = {
     "sweep": N_("Looks every minute for what waits"),
     "tidy": N_("Once an hour: keys, old logins, retention"),
     "sync_roster": N_("Fetches a class list"),
+    "learn_items": N_("Takes in what answers tell of questions"),
 }
 
 CHECKS: Mapping[str, str] = {

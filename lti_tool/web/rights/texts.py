@@ -71,6 +71,7 @@ HOLDINGS: Final[Mapping[str, Holding]] = {
 LOOKS: Final[Mapping[str, str]] = {
     "class_map": N_("the map of the class"),
     "result": N_("your result and the answers behind it"),
+    "profile": N_("how your results have changed over time"),
     "tutoring_board": N_("the tutoring board"),
     "grades": N_("the grades of the class"),
     "export": N_("a copy of your data"),

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, g, make_response, redirect, request, url_
 from werkzeug.wrappers import Response as AnyResponse
 
 from adapters.lms.base import Role
-from lti_tool.actions.answer_item import Answer, answer_item
+from lti_tool.actions.answer_item import Taken, take_answer
 from lti_tool.actions.begin_diagnostic import begin_diagnostic
 from lti_tool.actions.contest_result import contest_result
 from lti_tool.actions.open_path import open_path, open_step
@@ -16,12 +16,15 @@ from lti_tool.actions.open_start import open_start
 from lti_tool.actions.pause_diagnostic import pause_diagnostic
 from lti_tool.actions.record_choices import Choices, record_choices
 from lti_tool.actions.take_step import Felt, choose_alternative, finish_step
+from lti_tool.actions.tell_answers import open_answers, read_told
 from lti_tool.errors import InputRefused
 from lti_tool.web.auth import requires
+from lti_tool.web.cloze import typed_fragment
 from lti_tool.web.entrance import runtime
-from lti_tool.web.translation import LANGUAGES, language
+from lti_tool.web.translation import language
 
 from . import views
+from .sent import answer_of, language_of_item
 
 student = Blueprint("student", __name__, url_prefix="/s/<launch>")
 
@@ -36,7 +39,11 @@ _FELT: dict[str, Felt] = {"easy": "easy", "right": "right", "hard": "hard"}
 def start(launch: str) -> str:
     """What this is, and the choices before the first question."""
     page = open_start(runtime().database, g.visit.scope)
-    return views.start_page(page) if page else views.nothing_page()
+    if page is None:
+        return views.nothing_page()
+    if page.held_back:
+        return views.shut_page(page, early=True)
+    return views.start_page(page)
 
 
 @student.post("/start", endpoint="begin")
@@ -49,7 +56,8 @@ def begin(launch: str) -> AnyResponse:
         if way is None:
             raise InputRefused("choice_missing")
         record_choices(senda.database, g.visit.scope, _choices(way), now=senda.clock())
-    begin_diagnostic(senda.database, g.visit.scope, now=senda.clock(), rng=senda.random())
+    again = request.form.get("go_on") == "again"
+    begin_diagnostic(senda.database, g.visit.scope, now=senda.clock(), rng=senda.random(), again=again)
     return redirect(url_for("student.question"), 303)
 
 
@@ -64,24 +72,35 @@ def question(launch: str) -> str | AnyResponse:
 @requires(Role.STUDENT, late=True)
 def answer(launch: str) -> str | AnyResponse:
     """Take an answer; the next question is the answer to it, without another round trip."""
-    senda, form = runtime(), request.form
-    given = Answer(
-        attempt=form.get("attempt", ""),
-        item=form.get("item", ""),
-        skipped="skipped" in form,
-        text=form.get("reading") or form.get("text", ""),
-        language=_language_of_item(),
-    )
-    outcome = answer_item(
+    senda, given = runtime(), answer_of()
+    taken = take_answer(
         senda.database, senda.answers, g.visit.scope, given, now=senda.clock(), rng=senda.random()
     )
-    if outcome == "finished":
+    if taken.outcome == "finished":
         senda.wake("send_grades")
-        return redirect(url_for("student.result"), 303)
-    page = _question() if outcome == "next" else views.question_page(outcome)
+        senda.wake("learn_items")
+    if taken.step:
+        return _checked(taken)
+    page = views.question_page(taken.page) if taken.page else _question()
     if page is None:
-        return redirect(url_for("home.home"), 303)
+        return redirect(url_for("student.result" if taken.outcome == "finished" else "home.home"), 303)
     return _at(page, url_for("student.question"))
+
+
+@student.post("/answer/read")
+@requires(Role.STUDENT)
+def answer_read(launch: str) -> str | AnyResponse:
+    """On from what was said of the last answer."""
+    read_told(runtime().database, g.visit.scope)
+    page = _question()
+    return _at(page, url_for("student.question")) if page else redirect(url_for("student.result"), 303)
+
+
+@student.get("/answers")
+@requires(Role.STUDENT)
+def answers(launch: str) -> str:
+    """Every question of a finished diagnostic with what is right."""
+    return views.answers_page(open_answers(runtime().database, g.visit.scope, language=language()))
 
 
 @student.post("/preview")
@@ -91,7 +110,7 @@ def preview(launch: str) -> str:
     text = request.form.get("text", "")[:PREVIEW_LONGEST]
     if not text.strip():
         return ""
-    return views.preview_fragment(runtime().answers.preview(text, _language_of_item()))
+    return typed_fragment(runtime().answers.preview(text, language_of_item()))
 
 
 @student.post("/pause")
@@ -190,10 +209,10 @@ def _question() -> str | None:
     return views.question_page(page) if page else None
 
 
-def _language_of_item() -> str:
-    """The language in which the item was shown: an item may exist in one only."""
-    shown = request.form.get("language", "")
-    return shown if shown in LANGUAGES else language()
+def _checked(taken: Taken) -> Response | AnyResponse:
+    """The next question of a short check on the path; what it has shown, once it is over."""
+    address = url_for("practice.checking", step=taken.step)
+    return _at(views.question_page(taken.page), address) if taken.page else redirect(address, 303)
 
 
 def _choices(profiling: bool | None) -> Choices:

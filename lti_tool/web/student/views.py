@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from flask import render_template
 
-from adapters.answers import Preview
-from lti_tool.actions.pages import Names, PathPage, QuestionPage, ResultPage, StartPage, StepPage, StepView
+from lti_tool.actions.pages import Names, PathPage, ResultPage, StartPage, StepPage, StepView
+from lti_tool.actions.practice_pages import CheckedPage, PracticePage, PracticeToldPage
+from lti_tool.actions.question_pages import AnswersPage, QuestionPage, ToldPage
+from lti_tool.web import cloze
 
 
 def start_page(page: StartPage) -> str:
@@ -25,14 +27,16 @@ def shut_page(page: StartPage, *, early: bool) -> str:
     return render_template("student/shut.html", page=page, early=early)
 
 
-def question_page(page: QuestionPage) -> str:
-    """One item."""
-    return render_template("student/question.html", page=page)
+def question_page(page: QuestionPage | ToldPage) -> str:
+    """One item; or what is said of the last answer before it."""
+    if isinstance(page, ToldPage):
+        return render_template("student/told.html", page=page)
+    return render_template("student/question.html", page=page, stem=cloze.stem_of(page))
 
 
-def preview_fragment(preview: Preview) -> str:
-    """How the answer is read so far; a piece of the question's page."""
-    return render_template("student/_preview.html", preview=preview)
+def answers_page(page: AnswersPage) -> str:
+    """Every question with what is right."""
+    return render_template("student/answers.html", page=page)
 
 
 def paused_page(title: str) -> str:
@@ -56,6 +60,22 @@ def path_page(page: PathPage) -> str:
 def step_page(page: StepPage) -> str:
     """One step with its activity."""
     return render_template("student/step.html", page=page, names=_names([page.step]))
+
+
+def practice_page(page: PracticePage) -> str:
+    """A question to practise with."""
+    stem = cloze.stem_of(page.question)
+    return render_template("student/practice.html", practice=page, page=page.question, stem=stem)
+
+
+def practice_told_page(page: PracticeToldPage) -> str:
+    """What is right, while practising."""
+    return render_template("student/practice_told.html", page=page)
+
+
+def checked_page(page: CheckedPage) -> str:
+    """What a short check has shown."""
+    return render_template("student/checked.html", page=page)
 
 
 def tutoring_page(page: StartPage, *, saved: bool = False) -> str:

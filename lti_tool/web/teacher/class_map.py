@@ -29,6 +29,9 @@ class Cell:
     rank: int
     own: int
     picture: Markup
+    notes: tuple[str, ...] = ()
+    """What else is said of it: "decided" by a teacher, "review" due."""
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +123,28 @@ def class_map(page: ClassPage) -> ClassMap:
 
 
 def _row(student: StudentRow) -> Row:
-    if student.status in ("not_started", "fixed") or not any(student.cells):
+    if student.status == "not_started" or not any(student.cells):
         return Row(student, (), {})
     cells = tuple(_cell(view) for view in student.cells)
-    return Row(student, cells, _count(cells))
+    counted = [cell for cell, view in zip(cells, student.cells, strict=True) if view is not None]
+    return Row(student, cells, _count(counted))
 
 
 def _cell(view: CellView | None) -> Cell:
     shade = shade_of(view)
     sure = 0 if view is None or shade == "not_asked" else pictures.certainty(view.error)
-    return Cell(shade, sure, RANKS[shade], view.own if view else 0, pictures.cell(shade, sure))
+    notes = _notes(view) if view else ()
+    mark, level = (notes[0] if notes else "", view.level if view else None)
+    if "decided" in notes:
+        sure = 0  # A decision is neither more nor less sure.
+    picture = pictures.cell(shade, sure, mark=mark, level=level)
+    return Cell(shade, sure, RANKS[shade], view.own if view else 0, picture, notes, level)
+
+
+def _notes(view: CellView) -> tuple[str, ...]:
+    if view.decided:
+        return ("decided",)
+    return ("review",) if view.review_due else ()
 
 
 def _count(cells: Iterable[Cell]) -> dict[str, int]:

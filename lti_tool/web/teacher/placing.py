@@ -5,7 +5,7 @@ Nothing is written before the last step: who leaves in the middle leaves nothing
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, make_response, redirect, request, url_for
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from adapters.lms.base import Role
@@ -17,7 +17,8 @@ from lti_tool.actions.open_placing import (
     open_subject,
 )
 from lti_tool.actions.place_activities import Placing, asked_for, place_by_deep_linking, place_here
-from lti_tool.actions.placing_pages import CompetenciesPage, PlacedActivity
+from lti_tool.actions.placing_pages import OWN_PREFIX, CompetenciesPage, PlacedActivity
+from lti_tool.actions.rehearse_diagnostic import rehearse_subject
 from lti_tool.actions.take_own_bank import take_own_bank
 from lti_tool.errors import InputRefused, NotFound, SendaError
 from lti_tool.lti.deep_linking import (
@@ -34,6 +35,7 @@ from lti_tool.web.headers import allow_posting
 from lti_tool.web.translation import gettext, language
 
 from . import placing_views as views
+from .diagnostics_views import rehearsal_fragment
 from .placing_forms import draft_of, kinds_of, subject_of, wishes_of
 
 TEACHING = (Role.TEACHER, Role.ASSISTANT)
@@ -92,9 +94,10 @@ def choose_framework(launch: str) -> str | AnyResponse:
 def take_framework(launch: str) -> AnyResponse:
     """A framework is chosen; what comes with Senda is taken in first."""
     senda = runtime()
-    chosen = request.form.get("framework", "")
-    if not chosen:
-        chosen = take_own_bank(senda.database, g.visit.scope, now=senda.clock())
+    chosen = request.form.get("framework", "") or f"{OWN_PREFIX}mathematics"
+    if chosen.startswith(OWN_PREFIX):
+        name = chosen.removeprefix(OWN_PREFIX)
+        chosen = take_own_bank(senda.database, g.visit.scope, name, now=senda.clock())
     return redirect(url_for("placing.competencies", framework=chosen), 303)
 
 
@@ -145,6 +148,19 @@ def choose_details(launch: str) -> str | AnyResponse:
     except InputRefused as error:
         return _again(views.kinds_page(page, problem=views.said(error)), error)
     return views.details_page(page, views.new_drafts(kinds, page))
+
+
+@placing.post("/rehearsal", endpoint="rehearse")
+@requires(*TEACHING)
+def rehearse(launch: str) -> str | AnyResponse:
+    """How it goes with invented students; a piece of the page of details."""
+    senda = runtime()
+    try:
+        view = rehearse_subject(senda.database, g.visit.scope, subject_of(request.form), rng=senda.random())
+    except InputRefused as error:
+        piece = render_template("teacher/_refused.html", problem=views.said(error))
+        return make_response(piece, error.status)
+    return rehearsal_fragment(view)
 
 
 @placing.post("/", endpoint="place")

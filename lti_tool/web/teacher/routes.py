@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from adapters.lms.base import Role
 from lti_tool.actions.class_pages import GroupRule
 from lti_tool.actions.copy_set_up import settle_placement
-from lti_tool.actions.open_class import open_class
+from lti_tool.actions.open_class import Order, open_class
 from lti_tool.actions.open_placing import needs_placing
 from lti_tool.actions.open_result import open_result, open_student_path
 from lti_tool.actions.open_tutoring import open_tutoring
@@ -31,6 +31,7 @@ from .roster_state import moment_of
 teacher = Blueprint("teacher", __name__, url_prefix="/s/<launch>")
 teacher.add_app_template_filter(views.moment, "moment")
 teacher.add_app_template_filter(views.problem, "problem")
+teacher.add_app_template_filter(views.day, "day")
 teacher.add_app_template_filter(views.strength_name, "strength_name")
 teacher.add_app_template_filter(views.effect_name, "effect_name")
 teacher.add_app_template_filter(views.status_name, "status_name")
@@ -44,7 +45,9 @@ def teacher_home(visit: Visit, *, page: int = 1) -> str:
     senda = runtime()
     if needs_placing(senda.database, visit.scope) and not settle_placement(senda.database, visit.scope):
         return copied_home(visit) or placing_home(visit)
-    opened = open_class(senda.database, visit.scope, page=page, group=_group(), now=senda.clock())
+    opened = open_class(
+        senda.database, visit.scope, page=page, group=_group(), order=_order(), now=senda.clock()
+    )
     asked = request.args.get("fetching", type=int)
     if roster_due(senda.database, visit.scope, now=senda.clock()):
         asked = moment_of(opened.roster)
@@ -105,6 +108,10 @@ def propose_pairs(launch: str) -> AnyResponse:
 
 def _group() -> str:
     return request.args.get("group", "")
+
+
+def _order() -> Order:
+    return "need" if request.args.get("order") == "need" else "name"
 
 
 def _page_number() -> int:

@@ -30,6 +30,8 @@ from lti_tool.web.translation import gettext, in_language
 MOST_NEEDED: Final = 3
 """Competencies that stand open under "What the class needs most"."""
 
+CERTAINTIES: Final = ("", N_("unsure"), N_("fairly sure"), N_("sure"))
+"""By `pictures.certainty`."""
 STRENGTHS: Final = ("", N_("modest"), N_("good"), N_("strong"))
 _FILTERS: Final = (
     ("", N_("everybody")),
@@ -72,6 +74,11 @@ def moment(when: datetime | None) -> Markup:
         return Markup()
     text = f"{format_date(when, 'medium')}, {format_time(when, 'short')} UTC"
     return Markup('<time datetime="{}">{}</time>').format(when.isoformat(), text)
+
+
+def day(when: datetime) -> str:
+    """A date as people read it."""
+    return str(format_date(when, "medium"))
 
 
 def problem(code: str) -> str:
@@ -211,6 +218,7 @@ def class_rows(page: ClassPage) -> Iterator[tuple[str, ...]]:
             student.name,
             status_name(student.status),
             *_words(student, len(page.competencies)),
+            *_numbers(student, page),
             *_grade_cells(student.grade),
         )
 
@@ -221,6 +229,7 @@ def class_header(page: ClassPage) -> tuple[str, ...]:
         gettext("Student"),
         gettext("Diagnostic"),
         *(in_language(names) for _, names in page.competencies),
+        *(heading for _, names in page.competencies for heading in _headings(in_language(names), page)),
         gettext("Grade"),
         gettext("Maximum"),
         gettext("State of the grade"),
@@ -237,6 +246,34 @@ def _words(student: StudentRow, width: int) -> tuple[str, ...]:
     if not any(student.cells):
         return ("",) * width
     return tuple(word_name(shade_of(cell)) for cell in student.cells)
+
+
+def _headings(name: str, page: ClassPage) -> tuple[str, ...]:
+    """Of the columns that tell more of a competency."""
+    level = (gettext("%(name)s: level", name=name),) if page.level_names else ()
+    return (
+        *level,
+        gettext("%(name)s: chance of mastery, in 100", name=name),
+        gettext("%(name)s: how sure", name=name),
+        gettext("%(name)s: own answers", name=name),
+        gettext("%(name)s: decided by a teacher", name=name),
+    )
+
+
+def _numbers(student: StudentRow, page: ClassPage) -> Iterator[str]:
+    """What `_headings` announce, for every competency."""
+    for (code, _), cell in zip(page.competencies, student.cells, strict=True):
+        if page.level_names:
+            names = page.level_names.get(code, ())
+            reached = cell.level if cell else None
+            yield in_language(names[reached - 1]) if reached and reached <= len(names) else ""
+        if cell is None or (cell.own == 0 and cell.word == "not_enough_evidence"):
+            yield from ("", "", "0" if cell else "", "")
+            continue
+        yield f"{100 * cell.mastery:.0f}"
+        yield gettext(CERTAINTIES[pictures.certainty(cell.error)])
+        yield str(cell.own)
+        yield gettext("yes") if cell.decided else ""
 
 
 def _grade_cells(grade: GradeView | None) -> tuple[str, str, str]:
@@ -266,5 +303,5 @@ def _drawing() -> dict[str, Any]:
     }
 
 
-def _legend_cell(shade: str) -> Markup:
-    return pictures.cell(shade)
+def _legend_cell(shade: str, mark: str = "") -> Markup:
+    return pictures.cell(shade, mark=mark)

@@ -44,6 +44,11 @@
     if (token) { event.detail.headers.Authorization = "Bearer " + token; }
   });
 
+  // Scripts that send something themselves (a file in pieces) ask for the header; the token stays here.
+  document.addEventListener("senda:headers", (event) => {
+    if (token) { event.detail.Authorization = "Bearer " + token; }
+  });
+
   // "Back" and "forward" make requests of their own, without the event above.
   document.addEventListener("htmx:historyCacheMiss", (event) => {
     if (token) { event.detail.xhr.setRequestHeader("Authorization", "Bearer " + token); }
@@ -60,7 +65,7 @@
   function hold(form, request) {
     if (!held) {
       const values = {};
-      request.formData.forEach((value, name) => { values[name] = value; });
+      request.formData.forEach((value, name) => { (values[name] = values[name] || []).push(value); });
       held = { form: form, path: request.path, values: values, tries: 0, timer: 0 };
       form.inert = true;
       form.noValidate = true; // it was checked, or rightly not ("I don't know yet"), the first time
@@ -173,7 +178,8 @@
     closeForms();
     document.dispatchEvent(new CustomEvent("senda:page"));
     const heading = document.querySelector("main h1") || byId("content");
-    const wanted = document.querySelector("main [autofocus]");
+    // Not "autofocus": browsers refuse it in a frame of another site, with an error.
+    const wanted = document.querySelector("main [data-focus]");
     if (wanted) {
       wanted.focus();
     } else if (heading) {
