@@ -22,11 +22,12 @@ from adapters.lms.base import (
     Role,
     RosterService,
 )
-from lti_tool.actions.answer_item import Answer, answer_item
+from lti_tool.actions.answer_item import answer_item
 from lti_tool.actions.begin_diagnostic import begin_diagnostic
 from lti_tool.actions.import_bank import import_bank
 from lti_tool.actions.open_question import answer_key, choice_order, open_question
-from lti_tool.actions.pages import QuestionPage
+from lti_tool.actions.question_pages import QuestionPage
+from lti_tool.actions.read_answer import Answer
 from lti_tool.actions.record_choices import Choices, record_choices
 from lti_tool.actions.register_platform import Registration, register_platform
 from lti_tool.actions.set_up_diagnostic import set_up_diagnostic

@@ -19,7 +19,7 @@ from lti_tool.actions.runtime import Runtime
 from lti_tool.app import create_app
 from lti_tool.config import Config
 from lti_tool.demo.context import Platform
-from lti_tool.demo.people import COURSE, SECOND_COURSE
+from lti_tool.demo.people import COURSES
 from lti_tool.demo.serve import QuietHandler, listen, running
 from lti_tool.demo.settings import PlatformSettings
 
@@ -118,7 +118,7 @@ def live(
                 family=family,
             ),
             clock=clock or Clock(runtime.clock() - timedelta(hours=1)),
-            links={course.id: course.links[0].id for course in (COURSE, SECOND_COURSE)},
+            links={course.id: course.links[0].id for course in COURSES},
         )
         try:
             yield Live(runtime, platform, classroom)

@@ -43,7 +43,7 @@ def both(spanish: str, english: str) -> Names:
 MATHS = FrameworkView(
     "f1", both("Matemáticas de 11 a 14 años", "Mathematics, age 11 to 14"), "1", 16, 288, ("en", "es")
 )
-OWN = FrameworkView("", MATHS.names, "1", 16, 288, ("en", "es"))
+OWN = FrameworkView("own:mathematics", MATHS.names, "1", 16, 288, ("en", "es"))
 ALGEBRA = FrameworkView("f2", both("Álgebra elemental", "Elementary algebra"), "2", 190, 2520, ("en",))
 FRACTIONS = both("Fracciones", "Fractions")
 COMPETENCIES = (

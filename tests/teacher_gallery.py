@@ -8,7 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
+import analyses_samples
+import bank_samples
+import diagnostic_samples
+import item_samples
+import learner_samples
+import list_samples
 import placing_samples
+import portfolio_samples
 import roster_samples
 import teacher_samples as samples
 from flask import Flask, g
@@ -25,8 +32,16 @@ from lti_tool.web.rights.routes import rights
 from lti_tool.web.student.routes import student
 from lti_tool.web.teacher import views
 from lti_tool.web.teacher.activities import activities
+from lti_tool.web.teacher.analyses import analyses
+from lti_tool.web.teacher.banks import banks
+from lti_tool.web.teacher.diagnostics import diagnostics
+from lti_tool.web.teacher.evidence import evidence
+from lti_tool.web.teacher.frameworks import frameworks
 from lti_tool.web.teacher.grades import grades
 from lti_tool.web.teacher.groups import groups
+from lti_tool.web.teacher.items import items, new_banks
+from lti_tool.web.teacher.learners import learners
+from lti_tool.web.teacher.materials import materials
 from lti_tool.web.teacher.placing import placing
 from lti_tool.web.teacher.routes import teacher
 
@@ -50,8 +65,15 @@ PAGES: dict[str, Callable[[], str]] = {
     "data": lambda: rights_views.data_page(samples.my_data_page()),
     "how": rights_views.how_page,
     "erased": rights_views.erased_page,
+    **analyses_samples.PAGES,
     **placing_samples.PAGES,
+    **item_samples.PAGES,
+    **bank_samples.PAGES,
+    **learner_samples.PAGES,
+    **list_samples.PAGES,
+    **diagnostic_samples.PAGES,
     **roster_samples.PAGES,
+    **portfolio_samples.TEACHER_PAGES,
 }
 
 
@@ -84,8 +106,12 @@ def gallery_app(language: str) -> Flask:
     app = Flask("gallery", template_folder=str(web / "templates"), static_folder=str(web / "static"))
     init_rendering(app)
     init_headers(app, SimpleNamespace(secure=False))  # type: ignore[arg-type]
-    for pages in (home, student, teacher, grades, groups, placing, activities, rights):
+    for pages in (
+        home, student, teacher, grades, groups, placing, activities, rights, materials, frameworks, banks,
+        items, new_banks, diagnostics, analyses, learners, evidence,
+    ):  # fmt: skip
         app.register_blueprint(pages)
+    item_samples.answer_previews(app, lambda: visit(Role.TEACHER, language))
 
     @app.get("/gallery/<name>")
     def sample(name: str) -> str:

@@ -251,6 +251,8 @@ def my_data_page() -> MyDataPage:
             LookView("Prof. Ana Romero", "export", NOW - timedelta(days=2)),
         ),
         True,
+        time_factor=1.5,
+        format="large",
     )
 
 

@@ -14,6 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
+import learner_samples
+import portfolio_samples
+import practice_samples
+import question_samples
 import student_samples as samples
 from flask import Flask, g, render_template, request
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -24,11 +28,14 @@ from adapters.answers import Preview
 from adapters.lms.base import Role
 from lti_tool.config import Config
 from lti_tool.demo.serve import QuietHandler
+from lti_tool.web.cloze import typed_fragment
 from lti_tool.web.headers import init_headers
 from lti_tool.web.home import home
 from lti_tool.web.rendering import init_rendering
 from lti_tool.web.rights.routes import rights
 from lti_tool.web.student import views
+from lti_tool.web.student.portfolio import portfolio
+from lti_tool.web.student.practice import practice
 from lti_tool.web.student.routes import student
 from lti_tool.web.teacher.routes import teacher
 
@@ -60,10 +67,15 @@ PAGES: dict[str, Callable[[], str]] = {
     "tutoring": lambda: views.tutoring_page(samples.start_taking_part(), saved=True),
     "nothing": views.nothing_page,
     "early": lambda: views.shut_page(samples.start_with_dates(), early=True),
+    "held-back": lambda: views.shut_page(samples.start(published=False), early=True),
     "closed": lambda: views.shut_page(samples.start_with_dates(), early=False),
     "visitor": lambda: render_template("visitor.html"),
     "pending": lambda: render_template("pending.html"),
     "error": _error,
+    **question_samples.PAGES,
+    **practice_samples.PAGES,
+    **learner_samples.STUDENT_PAGES,
+    **portfolio_samples.STUDENT_PAGES,
 }
 
 
@@ -72,18 +84,19 @@ def gallery_app(sent: list[dict[str, str]] | None = None) -> Flask:
     app = Flask("gallery", template_folder=str(WEB / "templates"), static_folder=str(WEB / "static"))
     init_rendering(app)
     init_headers(app, Config(public_url="http://localhost:8055", secret_key="x" * 40))
-    for pages in (home, student, teacher, rights):  # times are written by the teacher's filters
+    for pages in (home, student, practice, portfolio, teacher, rights):  # times are written by the teacher's filters
         app.register_blueprint(pages)
 
     def answer(launch: str) -> str:
         g.visit = _visit("es")
         if sent is not None:
-            sent.append(request.form.to_dict() | {"authorization": request.headers.get("Authorization", "")})
+            several = {"chosen": " ".join(request.form.getlist("chosen"))}
+            sent.append(request.form.to_dict() | several | {"authorization": request.headers.get("Authorization", "")})
         return views.question_page(samples.question_choice())
 
     def preview(launch: str) -> str:
         text = request.form.get("text", "").replace("*", r"\cdot ").replace("sqrt", r"\sqrt")
-        return views.preview_fragment(Preview(text, "", ()))
+        return typed_fragment(Preview(text, "", ()))
 
     app.view_functions |= {"student.answer": answer, "student.preview": preview}
 

@@ -8,19 +8,17 @@ from datetime import UTC, datetime
 from lti_tool.actions.pages import (
     AlternativeView,
     AreaView,
-    AskBack,
-    ChoiceView,
     CompetencyView,
     EvidenceView,
     FixedResultView,
     GradeView,
     PathPage,
-    QuestionPage,
     ResultPage,
     StartPage,
     StepPage,
     StepView,
 )
+from lti_tool.actions.question_pages import AskBack, ChoiceView, QuestionPage
 from personalization.explanations import Reason
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

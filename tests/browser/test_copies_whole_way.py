@@ -21,7 +21,7 @@ from visits import Visitor, begin, heading, turn
 from adapters.lms.base import Role
 from lti_tool.actions.register_notices import register_notices
 from lti_tool.actions.register_platform import Registration
-from lti_tool.database.banks import Bank, ItemRow
+from lti_tool.database.banks import Bank, BankEntry, ItemRow
 from lti_tool.database.course_activities import CourseActivity
 from lti_tool.database.diagnostics import Attempt
 from lti_tool.database.notices import CONTEXT_COPY, Notice
@@ -214,7 +214,7 @@ def test_a_set_up_moves_to_another_lms(newcomer: Newcomer, world: Live, tmp_path
             ),
         )
         with world.runtime.database.write() as session:
-            for model in (ItemRow, Bank):
+            for model in (BankEntry, ItemRow, Bank):
                 session.execute(delete(model).where(model.school_id == new.platform.school_id))
         there = replace(world, platform=platform, classroom=new)
         teacher = teacher_of(newcomer, there)

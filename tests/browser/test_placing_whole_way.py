@@ -14,7 +14,7 @@ from playwright.sync_api import Frame, Page, expect
 from sqlalchemy import delete, select
 from visits import PATIENCE, Visitor, answer, begin, grades_sent, heading, says, turn
 
-from lti_tool.database.banks import Bank, ItemRow
+from lti_tool.database.banks import Bank, BankEntry, ItemRow
 from lti_tool.database.course_activities import CourseActivity
 from lti_tool.demo.people import COURSE
 
@@ -32,8 +32,8 @@ def world(
     folder = tmp_path_factory.mktemp(request.param)
     with live(databases.make("sqlite"), folder, family=request.param) as both:
         with both.runtime.database.write() as session:
-            session.execute(delete(ItemRow))
-            session.execute(delete(Bank))
+            for model in (BankEntry, ItemRow, Bank):
+                session.execute(delete(model))
         yield both
 
 

@@ -71,7 +71,8 @@ def test_from_the_class_map_to_a_student_and_the_file(newcomer: Newcomer, world:
     assert header[0] == says(language, "Student")
     assert len(lines) == len(STUDENTS)
     strong = next(line for line in lines if line[0].startswith(STRONG[1]))
-    assert strong[2:-3] == words
+    assert strong[2 : 2 + len(words)] == words
+    assert len(strong) == 2 + 5 * len(words) + 3, "then chance, certainty, own answers and decision of each"
     assert strong[-3:] == ["100", "100", says(language, "sent")]
 
     tool.get_by_role("link", name=WEAK[1]).first.click()

@@ -157,7 +157,10 @@ class TestCopy:
     def test_every_column_is_decided(self):
         """A new column is either copied or said not to be: this list makes somebody decide."""
         copied = {
-            "diagnostic": {"bank_id", "framework_id", "title", "policy", "formula", "maximum"},
+            "diagnostic": {
+                "bank_id", "bank_revision", "framework_id", "title", "policy", "formula", "maximum", "feedback",
+                "attempts", "published", "rehearsal",
+            },
             "course_activity": {"kind", "title", "maximum"},
         }
         changed = {"diagnostic_id", "origin_id", "form_key", "opens_at", "closes_at"}

@@ -33,7 +33,7 @@ from lti_tool.actions.set_up_diagnostic import set_up_diagnostic
 from lti_tool.actions.start_launch import start_launch
 from lti_tool.actions.take_own_bank import take_own_bank
 from lti_tool.actions.take_step import choose_alternative
-from lti_tool.database.banks import Bank, ItemRow
+from lti_tool.database.banks import Bank, BankEntry, ItemRow
 from lti_tool.database.classes import class_of
 from lti_tool.database.course_activities import CourseActivity
 from lti_tool.database.diagnostics import Diagnostic
@@ -107,7 +107,7 @@ def test_three_steps_lead_to_what_can_be_placed(classroom: Classroom) -> None:
     database = classroom.database
     assert needs_placing(database, teacher)
     begin = open_placing(database, teacher)
-    (framework,) = begin.frameworks
+    framework = begin.frameworks[0]
     assert (begin.diagnostics, framework.items, framework.competencies) == ((), 288, 16)
     page = open_competencies(database, teacher, framework.id)
     assert page.proposed == (
@@ -133,7 +133,7 @@ def test_how_many_questions_suffice() -> None:
 
 def test_what_cannot_be_chosen(classroom: Classroom) -> None:
     teacher, database = classroom.enter("teacher", Role.TEACHER), classroom.database
-    (framework,) = open_placing(database, teacher).frameworks
+    framework = open_placing(database, teacher).frameworks[0]
     everything = [one.code for one in own_bank().framework.competencies]
     for wanted in ((), everything, ("nonsense",)):
         with pytest.raises(InputRefused, match="set_up_competencies"):
@@ -151,17 +151,11 @@ def test_what_cannot_be_chosen(classroom: Classroom) -> None:
 def test_thin_and_missing_questions_are_told_and_what_is_missing_is_left_out(classroom: Classroom) -> None:
     teacher, database = classroom.enter("teacher", Role.TEACHER), classroom.database
     with database.write() as session:
-        rows = session.scalars(select(ItemRow).order_by(ItemRow.position)).all()
+        rows = session.scalars(select(BankEntry).order_by(BankEntry.id)).all()
         about = [row for row in rows if row.competencies[0] == "fractions-add"]
         thin = [row for row in rows if row.competencies[0] == "fractions-compare"][6:]
-        session.execute(delete(ItemRow).where(ItemRow.id.in_([row.id for row in (*about, *thin)])))
-        left = [row for row in rows if row not in about and row not in thin]
-        for position, row in enumerate(left):
-            row.position = -position - 1
-        session.flush()
-        for row in left:
-            row.position = -row.position - 1
-    (framework,) = open_placing(database, teacher).frameworks
+        session.execute(delete(BankEntry).where(BankEntry.id.in_([row.id for row in (*about, *thin)])))
+    framework = open_placing(database, teacher).frameworks[0]
     (bank,) = open_banks(database, teacher, framework.id, FRACTIONS, language="en").banks
     assert [names["en"] for names in bank.thin] == ["Comparing and ordering fractions"]
     assert [names["en"] for names in bank.missing] == ["Adding and subtracting fractions"]
@@ -336,13 +330,13 @@ def test_a_diagnostic_of_the_class_is_used_again_and_no_other_classs(classroom: 
 def test_a_school_without_questions_takes_in_those_of_senda(classroom: Classroom) -> None:
     teacher, database = classroom.enter("teacher", Role.TEACHER), classroom.database
     with database.write() as session:
-        session.execute(delete(ItemRow))
-        session.execute(delete(Bank))
-    (own,) = open_placing(database, teacher).frameworks
-    assert (own.id, own.items) == ("", 288)
+        for model in (BankEntry, ItemRow, Bank):
+            session.execute(delete(model))
+    own = open_placing(database, teacher).frameworks[0]
+    assert (own.id, own.items) == ("own:mathematics", 288)
     first = take_own_bank(database, teacher, now=classroom.clock.now)
     assert take_own_bank(database, teacher, now=classroom.clock.now) == first
-    assert [one.id for one in open_placing(database, teacher).frameworks] == [first]
+    assert [one.id for one in open_placing(database, teacher).frameworks if not one.own] == [first]
     assert count(database, Bank) == count(database, FrameworkVersion) == 1
 
 

@@ -8,15 +8,16 @@ from classroom import Classroom, checker
 from sqlalchemy import func, select
 
 from adapters.lms.base import Role
-from lti_tool.actions.answer_item import Answer, answer_item
+from lti_tool.actions.answer_item import answer_item
 from lti_tool.actions.begin_diagnostic import begin_diagnostic
 from lti_tool.actions.contest_result import contest_result
 from lti_tool.actions.loading import load_bank, policy_of, the_diagnostic
 from lti_tool.actions.open_path import open_path, open_step
 from lti_tool.actions.open_result import open_result
 from lti_tool.actions.open_start import open_start
-from lti_tool.actions.pages import QuestionPage
 from lti_tool.actions.pause_diagnostic import pause_diagnostic
+from lti_tool.actions.question_pages import QuestionPage
+from lti_tool.actions.read_answer import Answer
 from lti_tool.actions.record_choices import Choices, record_choices
 from lti_tool.actions.take_step import choose_alternative, finish_step
 from lti_tool.database.diagnostics import Attempt

@@ -147,6 +147,45 @@ ROWS = (
 )
 
 
+ITEM = {
+    "school_id": 1, "bank_id": 1, "kind": "number", "template": "", "key": "{}", "choices": "[]",
+    "misconceptions": "{}", "texts": "{}", "source": "", "licence": "",
+}  # fmt: skip
+PARAMETERS = {
+    "competencies": '["c"]', "difficulty": 0.5, "difficulty_sd": 0.8, "discrimination": 1.7, "guessing": 0.25,
+    "slip": 0.02,
+}  # fmt: skip
+ITEMS = tuple(
+    ("item", {"id": number, "public_id": f"i{number}", "code": f"i{number}", "position": number - 1,
+              "withheld": withheld, **ITEM, **PARAMETERS})
+    for number, withheld in ((1, ""), (2, "figure_missing"))
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_items_keep_their_parameters(
+    kind: str, tmp_path: object, request: pytest.FixtureRequest
+) -> None:
+    database = Database(_empty(kind, tmp_path, request))
+    with database.write() as session:
+        command.upgrade(schema._configuration(session.connection()), "0001")
+    with database.write() as session:
+        for table, values in (*ROWS, *ITEMS):
+            names, places = ", ".join(values), ", ".join(f":{name}" for name in values)
+            session.execute(text(f"INSERT INTO {table} ({names}) VALUES ({places})"), values)
+    schema.upgrade(database)
+    with database.read() as session:
+        entries = session.execute(text("SELECT * FROM bank_entry ORDER BY item_id")).mappings().all()
+        assert [(e["item_id"], e["withheld"], e["since"], e["until"]) for e in entries] == [
+            (1, "", 1, None),
+            (2, "figure_missing", 1, None),
+        ]
+        for entry in entries:
+            assert {name: entry[name] for name in PARAMETERS} == PARAMETERS
+        assert session.execute(text("SELECT revision FROM bank")).scalar() == 1
+    database.dispose()
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_placements_keep_what_they_show_and_what_refers_to_them(
     kind: str, tmp_path: object, request: pytest.FixtureRequest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -57,8 +58,9 @@ class School:
         return who
 
 
-@pytest.fixture(scope="module")
-def school(databases: Databases) -> Iterator[School]:
+@contextmanager
+def a_school(databases: Databases) -> Iterator[School]:
+    """A class with a diagnostic, for as long as the block lasts."""
     config = Config(
         public_url="http://localhost:8000",
         secret_key="only good for tests, and long enough for one",
@@ -72,6 +74,12 @@ def school(databases: Databases) -> Iterator[School]:
     yield School(create_app(config, runtime), classroom)
     runtime.answers.close()
     runtime.database.dispose()
+
+
+@pytest.fixture(scope="module")
+def school(databases: Databases) -> Iterator[School]:
+    with a_school(databases) as made:
+        yield made
 
 
 def _heading(page: TestResponse) -> str:

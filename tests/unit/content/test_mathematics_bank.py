@@ -23,7 +23,7 @@ COMPETENCIES = [competency.code for competency in BANK.framework.competencies]
 NAMES = (
     "Adam|Amina|Ana|Daniel|Hugo|Iker|Inés|Leo|Lucía|Noa|Omar|Sara|Wei|Yasmin"  # all the people of the stems
 )
-TAGS = {"p", "ol", "ul", "li", "strong", "em", "details", "summary", "table", "tr", "th", "td"}
+TAGS = {"p", "ol", "ul", "li", "strong", "em", "details", "summary", "table", "tbody", "tr", "th", "td"}
 
 
 def texts_of(item: BankItem, language: str) -> Iterator[str]:

@@ -6,13 +6,16 @@ import stat
 import struct
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from adapters.answers import ProcessChecker
 from adapters.content.archives import ArchiveLimits
-from adapters.content.base import Import
+from adapters.content.base import Import, Problem
+from adapters.content.formats import read_any
+from adapters.content.media import Spool
 from adapters.content.oatutor import import_oatutor
 
 PLANS = "coursePlans.json"
@@ -123,6 +126,16 @@ def test_the_accepted_twin(checker: ProcessChecker) -> None:
     assert (choice.choices, choice.key.accepted, choice.guessing) == (("a", "b", "c"), ("b",), 1 / 3)
     assert choice.texts["en"].choices == (r"\(1\)", "5x", "9")
     assert [(c.code, c.area) for c in found.framework.competencies] == [("add_terms", "1.1"), ("more", "1.2")]
+
+
+def test_one_by_one_it_is_the_same(checker: ProcessChecker, tmp_path: Path) -> None:
+    whole = import_oatutor(_zip(_files()), checker=checker)
+    found = list(read_any(_zip(_files()), "bank.zip", Spool(tmp_path)))
+    assert found == [*whole.problems, whole.framework, *whole.items]
+    broken = list(read_any(_zip(_files() | {SKILLS: "{"}), "bank.zip", Spool(tmp_path)))
+    assert [(p.where, p.code) for p in broken if isinstance(p, Problem) and p.fatal] == [
+        (SKILLS, "broken_json")
+    ]
 
 
 def test_packed_with_its_folder(checker: ProcessChecker) -> None:

@@ -11,8 +11,8 @@ import pytest
 import personalization
 from personalization import checks
 from personalization.belief import Belief
-from personalization.diagnostics.exposure import Exposure
-from personalization.diagnostics.policy import Policy
+from personalization.diagnostics.exposure import SHARP, Exposure
+from personalization.diagnostics.policy import ContentRule, Policy
 from personalization.explanations import REASON_CODES
 from personalization.framework import Framework
 from personalization.itineraries.activities import Activity
@@ -26,7 +26,18 @@ DIAGNOSTICS = {
     "two targets": Policy(targets=("c1", "c4"), max_items=10),
     "deciding": Policy(loss_power=0.5, widest=0.85),
     "short": Policy(max_items=5, min_items=2),
-    "sharp": Policy(exposure=Exposure(at_most=1)),
+    "sharp": Policy(exposure=SHARP),
+    "randomesque": Policy(exposure=Exposure("randomesque", at_most=5)),
+    "accurate": Policy(loss_power=1.0, narrowing=0.0),
+    "piloting": Policy(pilot_share=0.2),
+    "gentle and piloting": Policy(gentle=True, pilot_share=0.25, max_items=12),
+    "balanced": Policy(
+        balance=1.0,
+        pilot_share=0.1,
+        content=(ContentRule("area", "area1", 3, 5), ContentRule("tag", "third", 6, 9)),
+    ),
+    "own cuts": Policy(cuts={"c0": 0.7, "c5": -0.4}, targets=("c0", "c3", "c5")),
+    "all levels": Policy(all_levels=True, max_items=30),
 }
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from personalization.belief import initial_belief
 from personalization.diagnostics.session import Policy
+from personalization.rehearsal import rehearse
 from personalization.simulation import (
     abilities,
-    rehearse,
     synthetic_bank,
     synthetic_class,
     synthetic_framework,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from math import erf, sqrt
 
 import numpy as np
@@ -152,6 +153,25 @@ def test_a_check_follows_the_last_step_on_a_competency() -> None:
     )
     assert [kind for _, kind in steps(path)][-1] == "check"
     assert [kind for _, kind in steps(path)].count("check") == 1
+
+
+def test_what_was_worked_on_is_checked_once_nothing_more_is_to_be_done_for_it() -> None:
+    """Also where the path is planned anew after each step."""
+    policy = PathPolicy(check_minutes=5, extensions=False, per_competency=2)
+    belief, worked = believed(0.2, 0.99, 0.99, 0.99), Counter[str]()
+    kinds = []
+    for _ in range(3):
+        first = plan(CHAIN, belief, library(), policy, worked=worked).steps[0]
+        kinds.append((first.competency, first.kind))
+        worked[first.competency] += 1
+    code = CHAIN.codes[0]
+    assert kinds == [(code, "core"), (code, "reinforcement"), (code, "check")]
+    # After the check, what it showed decides; with the same doubt it begins again.
+    again = plan(CHAIN, belief, library(), policy, worked={})
+    assert [step.kind for step in again.steps] == ["core", "reinforcement", "check"]
+    # Of what is believed to be there already, only the check is left.
+    known = plan(CHAIN, believed(0.99, 0.99, 0.99, 0.99), library(), policy, worked={code: 1})
+    assert [step.kind for step in known.steps] == ["check"]
 
 
 def test_weeks_hold_no_more_than_the_learners_minutes_unless_one_step_does() -> None:

@@ -10,7 +10,7 @@ from scipy.special import ndtr
 
 from personalization.bank import Item, ItemBank
 from personalization.belief import Belief, expected_score, initial_belief, update
-from personalization.diagnostics.exposure import Exposure, Usage, near_best, overexposed
+from personalization.diagnostics.exposure import Exposure, Usage, allowed_tests, probabilities, resting
 from personalization.diagnostics.policy import Policy, aim
 from personalization.diagnostics.selection import best, exact_gains, screen
 from personalization.simulation import synthetic_bank, synthetic_framework
@@ -117,20 +117,61 @@ def test_nothing_eligible_gives_nothing() -> None:
         assert not best(bank, aim(bank, Policy()), some_belief(1), nothing, floor).items.size
 
 
-def test_only_the_near_best_are_drawn_and_no_more_than_asked_for() -> None:
+def test_randomesque_draws_only_among_the_near_best_and_no_more_than_asked_for() -> None:
     gains = np.array([0.1, 1.0, 0.9, 0.5, 0.95, 0.86])
-    picks, chances = near_best(gains, Exposure(near=0.85, at_most=3))
+    picks, chances = probabilities(gains, Exposure("randomesque", near=0.85, at_most=3), 0.0)
     assert picks.tolist() == [1, 4, 2]
     assert chances.tolist() == [1 / 3] * 3
-    assert near_best(gains, Exposure(near=0.96))[0].tolist() == [1]
-    assert near_best(np.array([-1.0, -0.5]), Exposure())[0].tolist() == [1]
+    assert probabilities(gains, Exposure("randomesque", near=0.96), 0.0)[0].tolist() == [1]
+    assert probabilities(np.array([-1.0, -0.5]), Exposure(), 0.0)[0].tolist() == [1]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.floats(1e-6, 1.0), min_size=1, max_size=24),
+    st.floats(0, 1),
+    st.floats(0.3, 3),
+    st.integers(0, 99),
+)
+def test_progressive_probabilities_are_those_of_the_draw_that_they_stand_for(
+    worth: list[float], progress: float, fade: float, seed: int
+) -> None:
+    rng, draws = np.random.default_rng(seed), 20_000
+    picks, chances = probabilities(np.array(worth), Exposure(fade=fade), progress)
+    assert chances.sum() == pytest.approx(1, abs=1e-12)
+    assert (chances > 0).all()
+    weight, best = progress**fade, max(worth)
+    mixed = weight * np.array(worth) / best + (1 - weight) * rng.random((draws, len(worth)))
+    if weight < 1 - 1e-9:
+        seen = np.bincount(mixed.argmax(axis=1), minlength=len(worth)) / draws
+        expected = np.zeros(len(worth))
+        expected[picks] = chances
+        assert np.abs(seen - expected).max() < 0.02
+
+
+def test_progressive_begins_by_chance_and_ends_with_the_best() -> None:
+    worth = np.array([0.2, 1.0, 0.9, 0.5])
+    chances = probabilities(worth, Exposure(), 0.0)[1]
+    assert chances == pytest.approx(np.full(4, 0.25))
+    assert probabilities(worth, Exposure(), 1.0)[0].tolist() == [1]
+    best = [float(probabilities(worth, Exposure(), step)[1][0]) for step in (0.0, 0.2, 0.5, 0.8, 1.0)]
+    assert best == sorted(best)
 
 
 def test_a_maximum_rate_holds_after_every_test() -> None:
     rng = np.random.default_rng(2)
+    bank = ItemBank(FRAMEWORK, [Item(f"i{i}", {"c0": 1.0}) for i in range(20)])
     counts, exposure = np.zeros(20, dtype=np.int64), Exposure(max_rate=0.25)
     for tests in range(200):
-        free = np.flatnonzero(~overexposed(Usage(counts, tests), exposure))
-        asked = rng.permutation(free)[:5]  # 5 of 20 a test: just what the rate has room for
+        usage = Usage(counts, tests)
+        rest = resting(bank, usage, allowed_tests(bank, usage, exposure, per_topic=3))
+        asked = rng.permutation(np.flatnonzero(~rest))[:5]  # 5 of 20 a test: just what there is room for
         counts[asked] += 1
-        assert counts.max() <= max(1, 0.25 * (tests + 1))
+        assert counts.max() <= max(5, 0.25 * (tests + 1))
+
+
+def test_a_competency_with_few_questions_has_the_least_rate_that_a_test_needs() -> None:
+    bank = ItemBank(FRAMEWORK, [Item(f"i{i}", {"c0" if i < 6 else "c1": 1.0}) for i in range(100)])
+    usage = Usage(np.zeros(100, dtype=np.int64), 99)
+    allowed = allowed_tests(bank, usage, Exposure(max_rate=0.25), per_topic=3)
+    assert allowed[:2].tolist() == pytest.approx([75, 25])
