@@ -1,7 +1,9 @@
 """One step of a diagnostic, update and choice of the next question: 10,000 items, 50 competencies, one core.
 
-The peer is catsim (`MaxInfoSelector.select` and `NumericalSearchEstimator.estimate`) on the same items,
-which it reads as measuring one dimension; rounds of both alternate within the same run.
+With progressive exposure under a greatest rate that is enforced by the counts of 400 earlier tests, balance
+of content and a rule of content; `plain_median_ms` is without these. The peer is catsim
+(`MaxInfoSelector.select` and `NumericalSearchEstimator.estimate`) on the same items, which it reads as
+measuring one dimension; rounds of both alternate within the same run.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ import numpy as np
 
 from personalization.belief import initial_belief
 from personalization.diagnostics.content import eligible, open_targets
-from personalization.diagnostics.policy import aim
+from personalization.diagnostics.exposure import SHARP, Usage
+from personalization.diagnostics.policy import ContentRule, aim
 from personalization.diagnostics.selection import best, exact_gains
 from personalization.diagnostics.session import Policy, State, start, step
 from personalization.simulation import abilities, chance, synthetic_bank, synthetic_framework
@@ -41,6 +44,8 @@ class OurTest:
         self.policy = policy
         self.prior = initial_belief(self.framework)
         self.state: State | None = None
+        counts = self.rng.poisson(400 * policy.max_items / len(self.bank), len(self.bank))
+        self.usage = Usage(counts.astype(np.int64), 400)
 
     def timed_step(self) -> tuple[float, float]:
         """Answer the question shown, and time what follows, by the clock and by the processor.
@@ -49,11 +54,11 @@ class OurTest:
         """
         if self.state is None or self.state.current is None:
             self.theta = abilities(self.prior, 1, self.rng)[0]
-            self.state = start(self.bank, self.prior, self.policy, self.rng).state
+            self.state = start(self.bank, self.prior, self.policy, self.rng, self.usage).state
         assert self.state.current is not None
         right = self.rng.random() < chance(self.theta, self.bank.model(self.state.current))
         begun, worked = time.perf_counter(), time.thread_time()
-        result = step(self.bank, self.state, float(right), self.policy, self.rng)
+        result = step(self.bank, self.state, float(right), self.policy, self.rng, usage=self.usage)
         took = milliseconds(begun), 1000 * (time.thread_time() - worked)
         self.state = result.state
         return took
@@ -109,19 +114,21 @@ class CatsimTest:
 def main(quick: bool) -> None:
     """Run and report."""
     rounds = 200 if quick else 2_000
-    policy = Policy(max_items=60)
+    plain = Policy(max_items=60, exposure=SHARP)
+    policy = Policy(max_items=60, balance=0.5, content=(ContentRule("area", "area1", 2, 8),))
     ours = OurTest(COMPETENCIES, ITEMS // COMPETENCIES, policy, SEED)
     theirs = CatsimTest(ours)
-    wide = OurTest(201, 13, policy, SEED)
-    for test in (ours, theirs, wide):
+    wide, bare = OurTest(201, 13, policy, SEED), OurTest(COMPETENCIES, ITEMS // COMPETENCIES, plain, SEED)
+    for test in (ours, theirs, wide, bare):
         for _ in range(20):
             test.timed_step()
-    our_times, their_times, wide_times, kept = [], [], [], []
+    our_times, their_times, wide_times, bare_times, kept = [], [], [], [], []
     for number in range(rounds):
         our_times.append(ours.timed_step())
         if number % 4 == 0:
             their_times.append(theirs.timed_step())
             wide_times.append(wide.timed_step())
+            bare_times.append(bare.timed_step())
         if number % 20 == 0:
             kept.append(ours.agreement())
     median, cpu_median = np.median(our_times, axis=0).tolist()
@@ -134,6 +141,7 @@ def main(quick: bool) -> None:
             "median_ms": median,
             "p95_ms": float(np.quantile(our_times, 0.95, axis=0)[0]),
             "cpu_median_ms": cpu_median,
+            "plain_median_ms": float(np.median(bare_times, axis=0)[0]),
             "catsim_median_ms": float(np.median(their_times)),
             "catsim_ratio": float(np.median(their_times)) / median,
             "screening_agreement_mean": float(np.mean(kept)),

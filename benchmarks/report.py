@@ -24,9 +24,16 @@ def one_core() -> None:
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
+class Exact(float):
+    """A figure that is reported with every digit it has."""
+
+
 def emit(figures: Mapping[str, object]) -> None:
-    """Print every figure, rounded to four digits, and then all of them as the last line, one JSON object."""
-    rounded = {name: float(f"{v:.4g}") if isinstance(v, float) else v for name, v in figures.items()}
+    """Print every figure, rounded to four digits unless `Exact`; the last line is one JSON object of all."""
+    rounded = {
+        name: float(f"{v:.4g}") if isinstance(v, float) and not isinstance(v, Exact) else v
+        for name, v in figures.items()
+    }
     for name, value in rounded.items():
         print(f"{name:>28}  {value}")
     print(json.dumps({**rounded, "python": platform.python_version(), "machine": platform.machine()}))

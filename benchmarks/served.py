@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 START_SECONDS = 60
@@ -43,10 +43,10 @@ def free_port() -> int:
 
 @contextmanager
 def process(
-    command: Sequence[str], port: int, core: int, environment: Mapping[str, str]
+    command: Sequence[str], port: int, core: int | None, environment: Mapping[str, str]
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a server on one core for as long as the block lasts; begins when its port answers."""
-    with on_core(core):
+    """Run a server for as long as the block lasts, on one core or on all; begins when its port answers."""
+    with on_core(core) if core is not None else nullcontext():
         started = subprocess.Popen(list(command), env={**os.environ, **environment}, start_new_session=True)
     try:
         _wait(started, port, command)

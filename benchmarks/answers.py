@@ -1,0 +1,298 @@
+"""Answers per second with 1,000 students taking a test at once: ``python -m benchmarks.answers [--quick]``.
+
+The tool as in production (``senda serve`` with two worker processes) on PostgreSQL; database, tool and client
+share all cores of this machine. Every student has a session of their own, opened by a launch, and takes the
+adaptive diagnostic of the bank that comes with Senda. Answers arrive at random (Poisson) at the offered rate,
+whatever became of earlier ones; each is a POST of the page's form with the bearer token, and its time runs
+from when it was due until the next question has come whole. Needs PostgreSQL (``SENDA_TEST_POSTGRESQL``).
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import queue
+import random
+import re
+import secrets
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlencode
+
+from sqlalchemy import create_engine, func, make_url, select, text
+from sqlalchemy.exc import OperationalError
+
+from adapters.content import mathematics
+from adapters.lms.base import Context, Launch, PersonClaims, ResourceLink, Role
+from benchmarks.report import emit, quick_asked
+from benchmarks.served import free_port, process
+from lti_tool.actions.assemble import assemble
+from lti_tool.actions.begin_diagnostic import begin_diagnostic
+from lti_tool.actions.import_bank import import_bank
+from lti_tool.actions.record_choices import Choices, record_choices
+from lti_tool.actions.register_platform import Registration, register_platform
+from lti_tool.actions.runtime import Runtime
+from lti_tool.actions.set_up_diagnostic import set_up_diagnostic
+from lti_tool.actions.start_launch import Started, start_launch
+from lti_tool.config import Config
+from lti_tool.database.banks import Bank
+from lti_tool.database.evidence import EvidenceEntry
+from lti_tool.database.launches import UsedState
+from lti_tool.database.platforms import PlatformRecord
+from lti_tool.database.schema import upgrade
+
+STUDENTS, SECONDS = 1_000, 60.0
+FEWER, SHORTER = 200, 10.0
+OFFERED = 100.0
+"""Answers that arrive in a second: each student's next one comes about ten seconds after the last."""
+BROWSERS = 48
+"""Connections: answers that are under way at once, at most."""
+POSTGRESQL = os.environ.get("SENDA_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1/postgres")
+_ITEM = re.compile(rb'name="item" value="([^"]+)"')
+_ATTEMPT = re.compile(rb'name="attempt" value="([^"]+)"')
+_LANGUAGE = re.compile(rb'name="language" value="([^"]+)"')
+
+
+@dataclass(slots=True)
+class Student:
+    """A student with the page that they are looking at."""
+
+    launch: str
+    token: str
+    attempt: str = ""
+    item: str = ""
+    language: str = "es"
+    choice: bool = False
+
+    def read(self, page: bytes) -> bool:
+        """Take in a page; whether there is a question on it."""
+        item, attempt = _ITEM.search(page), _ATTEMPT.search(page)
+        if item is None or attempt is None:
+            return False
+        self.item, self.attempt = item[1].decode(), attempt[1].decode()
+        language = _LANGUAGE.search(page)
+        self.language = language[1].decode() if language else "es"
+        self.choice = b'type="radio"' in page
+        return True
+
+
+@dataclass
+class Load:
+    """What the answers of one run took."""
+
+    seconds: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    finished: int = 0
+    elapsed: float = 0.0
+    """From the first answer that was due until the last one was there."""
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+def main() -> int:
+    """Let them answer, and count what has arrived."""
+    quick = quick_asked(__doc__ or "")
+    students, seconds = (FEWER, SHORTER) if quick else (STUDENTS, SECONDS)
+    with TemporaryDirectory() as folder, _postgresql() as url:
+        port = free_port()
+        environment = {
+            "SENDA_PUBLIC_URL": f"http://localhost:{port}",
+            "SENDA_SECRET_KEY": secrets.token_urlsafe(32),
+            "SENDA_DATABASE_URL": url,
+            "SENDA_ALLOW_PRIVATE_HOSTS": "true",
+            "SENDA_LOG_LEVEL": "error",
+        }
+        runtime = assemble(Config.from_env(environment))
+        upgrade(runtime.database)
+        sessions = _course(runtime, students)
+        command = [sys.executable, "-m", "lti_tool.cli.main", "serve", "--port", str(port), "--workers", "2",
+                   "--threads", "8"]  # fmt: skip
+        os.chdir(folder)
+        with process(command, port, None, {**environment, "PYTHONPATH": str(Path(__file__).parents[1])}):
+            time.sleep(2)
+            begun = [_open(port, one) for one in sessions]
+            before = _stored(runtime)
+            load = _run(port, begun, OFFERED, seconds)
+        lost = len(load.seconds) - (_stored(runtime) - before)
+        runtime.database.dispose()
+    return _report(load, students, seconds, lost)
+
+
+def _report(load: Load, students: int, seconds: float, lost: int) -> int:
+    times = sorted(load.seconds)
+    figures = {
+        "answers_per_s": len(times) / load.elapsed,
+        "p95_ms": 1000 * times[int(0.95 * len(times))],
+        "errors": len(load.errors),
+        "p50_ms": 1000 * statistics.median(times),
+        "p99_ms": 1000 * times[int(0.99 * len(times))],
+        "offered_per_s": OFFERED,
+        "students": students,
+        "seconds": seconds,
+        "lost": lost,
+        "tests_finished": load.finished,
+    }
+    for error in load.errors[:3]:
+        print("error:", error)
+    print(f"{students} students, {OFFERED:.0f} answers a second offered for {seconds:.0f} s, two workers")
+    print(f"  answered {figures['answers_per_s']:.1f}/s; half within {figures['p50_ms']:.0f} ms, 95 % within")
+    print(f"  {figures['p95_ms']:.0f} ms, 99 % within {figures['p99_ms']:.0f} ms; {lost} not stored")
+    emit(figures)
+    return 0
+
+
+def _course(runtime: Runtime, count: int) -> list[Student]:
+    """A class with a diagnostic that this many students have begun."""
+    now, rng = runtime.clock(), runtime.random()
+    lms = "https://lms.example"
+    platform = register_platform(
+        runtime.database,
+        Registration(
+            issuer=lms,
+            client_id="benchmark",
+            auth_login_url=f"{lms}/auth",
+            auth_token_url=f"{lms}/token",
+            jwks_url=f"{lms}/jwks",
+            deployment_ids=("1",),
+            family="generic",
+        ),
+        now=now,
+    )
+    import_bank(runtime.database, platform.school_id, mathematics.load(), now=now)
+    teacher = _launch(runtime, platform, "teacher", Role.TEACHER).scope
+    with runtime.database.read() as session:
+        bank = session.scalars(select(Bank).where(Bank.school_id == teacher.school_id)).one()
+    set_up_diagnostic(runtime.database, teacher, bank.public_id, ["fractions", "decimals"], "Test", now=now)
+    students = []
+    for number in range(count):
+        started = _launch(runtime, platform, f"student{number}", Role.STUDENT)
+        choices = Choices(profiling=True, tutor=False, tutee=False, slots=())
+        record_choices(runtime.database, started.scope, choices, now=now)
+        begin_diagnostic(runtime.database, started.scope, now=now, rng=rng)
+        students.append(Student(started.scope.launch, started.token))
+    return students
+
+
+def _launch(runtime: Runtime, platform: PlatformRecord, subject: str, role: Role) -> Started:
+    launch = Launch(
+        issuer=platform.issuer,
+        client_id=platform.client_id,
+        deployment_id="1",
+        message_type="LtiResourceLinkRequest",
+        target_link_uri=f"{runtime.config.public_url}/lti/launch",
+        person=PersonClaims(subject),
+        role=role,
+        roles=(),
+        context=Context("course"),
+        resource_link=ResourceLink("link", "Test"),
+    )
+    now = runtime.clock()
+    state = UsedState(os.urandom(32), now + timedelta(minutes=10))
+    return start_launch(runtime.database, platform, launch, state, now=now)
+
+
+def _open(port: int, student: Student) -> Student:
+    """Ask for the first question, as the page does after a launch."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", f"/s/{student.launch}/question", headers=_headers(student))
+    page = connection.getresponse().read()
+    connection.close()
+    if not student.read(page):
+        raise SystemExit(f"no question for a student: {page[:500]!r}")
+    return student
+
+
+def _headers(student: Student) -> dict[str, str]:
+    return {"Authorization": f"Bearer {student.token}", "HX-Request": "true", "HX-Boosted": "true"}
+
+
+def _run(port: int, students: Sequence[Student], rate: float, seconds: float) -> Load:
+    """Offer answers at a rate; whoever finishes has no more to say."""
+    load, due = Load(), queue.Queue[tuple[float, Student] | None]()
+    browsers = [threading.Thread(target=_browse, args=(port, due, load)) for _ in range(BROWSERS)]
+    for browser in browsers:
+        browser.start()
+    rng, order = random.Random(1), list(students)
+    rng.shuffle(order)
+    first = moment = time.perf_counter()
+    end, turn = first + seconds, 0
+    while moment < end:
+        time.sleep(max(0.0, moment - time.perf_counter()))
+        due.put((moment, order[turn % len(order)]))
+        turn += 1
+        moment += rng.expovariate(rate)
+    for _ in browsers:
+        due.put(None)
+    for browser in browsers:
+        browser.join()
+    load.elapsed = time.perf_counter() - first
+    return load
+
+
+def _browse(port: int, due: queue.Queue[tuple[float, Student] | None], load: Load) -> None:
+    """A connection that is kept open, and used by whoever's answer is next."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    while (one := due.get()) is not None:
+        moment, student = one
+        if not student.item:
+            continue
+        form = {"attempt": student.attempt, "item": student.item, "language": student.language}
+        form["text"] = str(1 + hash(student.item) % 3) if student.choice else str(hash(student.item) % 9)
+        body = urlencode(form)
+        headers = {**_headers(student), "Content-Type": "application/x-www-form-urlencoded"}
+        try:
+            connection.request("POST", f"/s/{student.launch}/answer", body, headers)
+            answer = connection.getresponse()
+            page = answer.read()
+        except (OSError, http.client.HTTPException) as error:
+            connection.close()
+            with load.lock:
+                load.errors.append(repr(error))
+            continue
+        took = time.perf_counter() - moment
+        going_on = student.read(page) if answer.status == 200 else False
+        with load.lock:
+            if answer.status not in (200, 303):
+                load.errors.append(f"{answer.status}: {page[:200]!r}")
+                continue
+            load.seconds.append(took)
+            if not going_on:
+                load.finished += 1
+                student.item = ""
+    connection.close()
+
+
+def _stored(runtime: Runtime) -> int:
+    with runtime.database.read() as session:
+        return session.scalar(select(func.count()).select_from(EvidenceEntry)) or 0
+
+
+@contextmanager
+def _postgresql() -> Iterator[str]:
+    """A database of its own on the server."""
+    server = make_url(POSTGRESQL).set(drivername="postgresql+psycopg")
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    name = f"senda_answers_{secrets.token_hex(4)}"
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+    except OperationalError:
+        message = f"No PostgreSQL answers at {server.host}: start one, or set SENDA_TEST_POSTGRESQL."
+        raise SystemExit(message) from None
+    try:
+        yield server.set(database=name).render_as_string(hide_password=False)
+    finally:
+        with engine.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        engine.dispose()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
