@@ -25,6 +25,7 @@ from lti_tool.web.lti_routes import lti
 from lti_tool.web.media import media
 from lti_tool.web.notices import notices
 from lti_tool.web.operations import init_operations
+from lti_tool.web.received import init_received
 from lti_tool.web.registration import registration
 from lti_tool.web.rendering import init_rendering
 from lti_tool.web.rights.routes import rights
@@ -88,6 +89,7 @@ def create_app(config: Config | None = None, runtime: Runtime | None = None) -> 
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    init_received(app)
     init_entrance(app, runtime)
     init_rendering(app)
     init_error_pages(app)

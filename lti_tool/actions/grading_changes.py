@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from adapters.lms.base import GradeService
@@ -42,6 +42,13 @@ def grading_changed(session: Session, scope: Scope, activity: CourseActivity, *,
     Grades that were sent stay in the gradebook until somebody asks for the column to be deleted.
     """
     items = [item.id for item in line_items_of(session, scope, activity.id)]
+    # Jobs before their columns, as a worker takes them: the other way round each would wait for the other.
+    session.execute(
+        select(GradeJob.id)
+        .where(GradeJob.line_item_id.in_(items), GradeJob.school_id == scope.school_id)
+        .order_by(GradeJob.id)
+        .with_for_update()
+    ).all()
     if activity.maximum is None:
         session.execute(
             update(GradeJob)
