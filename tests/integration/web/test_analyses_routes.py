@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from answered_bank import AnsweredBank, answered_bank
 from classroom import make_classroom
 from databases import Databases
-from flask import Flask
+from shown_class import ShownClass, shown_class
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from adapters.lms.base import Role
-from lti_tool.actions.assemble import assemble
 from lti_tool.actions.start_launch import Started
-from lti_tool.app import create_app
-from lti_tool.config import Config
 from lti_tool.database.analyses import Analysis
 from lti_tool.database.banks import Bank
 from lti_tool.database.classes import CourseClass
@@ -28,53 +24,34 @@ from lti_tool.database.people import Person
 from lti_tool.jobs import connect
 
 
-@dataclass
-class Site:
+class Site(ShownClass):
     """The application over a bank with many answers."""
 
-    app: Flask
     answered: AnsweredBank
-    teacher: Started
 
-    def open(self, path: str, visitor: Started | None = None, **form: object) -> TestResponse:
-        """A page, or what answers a form."""
-        visitor = visitor or self.teacher
-        return self.app.test_client().open(
-            f"/s/{visitor.scope.launch}/analyses/{path}",
-            method="POST" if form else "GET",
-            data=form or None,
-            headers={"Authorization": f"Bearer {visitor.token}", "Accept-Language": "en"},
-        )
+    def ask(self, path: str, visitor: Started | None = None, **form: object) -> TestResponse:
+        """A page about questions and answers, or what answers its form."""
+        language = {"Accept-Language": "en"}
+        return self.send(visitor or self.teacher, f"analyses/{path}", data=form or None, **language)
 
 
 @pytest.fixture
 def site(databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    config = Config(
-        public_url="http://localhost:8000",
-        secret_key="only good for tests, and long enough for one",
-        database_url=databases.make("sqlite"),
-        log_level="ERROR",
-    )
     monkeypatch.chdir(tmp_path)
-    runtime = assemble(config)
-    classroom = make_classroom(runtime.database)
-    runtime.clock = classroom.clock
-    answered = answered_bank(classroom, 2, 6)
-    answered.answer(120, 12)
-    app = create_app(config, runtime)
-    connect(runtime).huey.immediate = True
-    yield Site(app, answered, classroom.launch("teacher", Role.TEACHER))
-    runtime.answers.close()
-    runtime.database.dispose()
+    with shown_class(databases.make("sqlite"), Site) as shown:
+        shown.answered = answered_bank(shown.classroom, 2, 6)
+        shown.answered.answer(120, 12)
+        connect(shown.runtime).huey.immediate = True
+        yield shown
 
 
 def made(site: Site) -> Analysis:
-    with site.answered.classroom.database.read() as session:
+    with site.classroom.database.read() as session:
         return session.scalars(select(Analysis).order_by(Analysis.id.desc())).first()  # type: ignore[return-value]
 
 
 def framework_of(site: Site) -> str:
-    with site.answered.classroom.database.read() as session:
+    with site.classroom.database.read() as session:
         return session.scalars(
             select(FrameworkVersion.public_id)
             .join(Bank, Bank.framework_id == FrameworkVersion.id)
@@ -84,10 +61,10 @@ def framework_of(site: Site) -> str:
 
 def test_every_page_opens_for_who_teaches_and_for_nobody_else(site: Site) -> None:
     bank = site.answered.public_id
-    page = site.open(bank)
+    page = site.ask(bank)
     item = re.search(rf"analyses/{bank}/items/([\w-]+)", page.text)
     assert item is not None
-    student = site.answered.classroom.launch("s")
+    student = site.classroom.launch("s")
     for path in (
         bank,
         f"{bank}/items/{item[1]}",
@@ -96,8 +73,8 @@ def test_every_page_opens_for_who_teaches_and_for_nobody_else(site: Site) -> Non
         f"{bank}/patterns",
         f"frameworks/{framework_of(site)}",
     ):
-        assert site.open(path).status_code == 200, path
-        assert site.open(path, student).status_code == 403, path
+        assert site.ask(path).status_code == 200, path
+        assert site.ask(path, student).status_code == 403, path
     for path in (
         "nothing",
         "nothing/items/x",
@@ -108,14 +85,14 @@ def test_every_page_opens_for_who_teaches_and_for_nobody_else(site: Site) -> Non
         "results/x/progress",
         "frameworks/x",
     ):
-        assert site.open(path).status_code == 404, path
+        assert site.ask(path).status_code == 404, path
 
 
 def test_another_school_sees_nothing_of_it(site: Site) -> None:
     bank = site.answered.public_id
-    site.open(f"{bank}/calibrate", model="rasch")
+    site.ask(f"{bank}/calibrate", model="rasch")
     other = make_classroom(
-        site.answered.classroom.database, "https://other.example", "other", client_id="other"
+        site.classroom.database, "https://other.example", "other", client_id="other"
     )
     other.set_up()
     stranger = other.launch("teacher", Role.TEACHER)
@@ -125,116 +102,113 @@ def test_another_school_sees_nothing_of_it(site: Site) -> None:
         f"results/{made(site).public_id}",
         f"frameworks/{framework_of(site)}",
     ):
-        assert site.open(path, stranger).status_code == 404
-    assert site.open(f"results/{made(site).public_id}", stranger, wish="accept").status_code == 404
+        assert site.ask(path, stranger).status_code == 404
+    assert site.ask(f"results/{made(site).public_id}", stranger, wish="accept").status_code == 404
 
 
 def test_calibrate_compare_accept_and_go_back(site: Site) -> None:
     bank = site.answered.public_id
-    begun = site.open(f"{bank}/calibrate", model="rasch")
+    begun = site.ask(f"{bank}/calibrate", model="rasch")
     assert begun.status_code == 303
-    page = site.open(f"results/{made(site).public_id}")
+    page = site.ask(f"results/{made(site).public_id}")
     ticked = re.findall(r'name="entry" value="(\d+)"', page.text)
     assert len(ticked) == 12
-    answer = site.open(f"results/{made(site).public_id}", wish="accept", entry=ticked[:5])
+    answer = site.ask(f"results/{made(site).public_id}", wish="accept", entry=ticked[:5])
     assert answer.status_code == 303
     assert (
         sorted(entry.origin for entry in site.answered.entries().values())
         == ["calibrated"] * 5 + ["stated"] * 7
     )
-    again = site.open(f"results/{made(site).public_id}", wish="accept", entry=ticked[:5])
+    again = site.ask(f"results/{made(site).public_id}", wish="accept", entry=ticked[:5])
     assert again.status_code == 409
-    assert site.open(f"results/{made(site).public_id}", wish="restore").status_code == 303
+    assert site.ask(f"results/{made(site).public_id}", wish="restore").status_code == 303
     assert {entry.origin for entry in site.answered.entries().values()} == {"stated"}
-    assert site.open(f"results/{made(site).public_id}", wish="nonsense").status_code == 422
+    assert site.ask(f"results/{made(site).public_id}", wish="nonsense").status_code == 422
 
 
 def test_nothing_ticked_changes_nothing(site: Site) -> None:
-    site.open(f"{site.answered.public_id}/calibrate", model="2pl")
-    answer = site.open(f"results/{made(site).public_id}", wish="accept", entry="nonsense")
+    site.ask(f"{site.answered.public_id}/calibrate", model="2pl")
+    answer = site.ask(f"results/{made(site).public_id}", wish="accept", entry="nonsense")
     assert answer.status_code == 409
     assert {entry.since for entry in site.answered.entries().values()} == {1}
     assert made(site).status == "ready"
 
 
 def test_a_model_that_does_not_exist_is_refused(site: Site) -> None:
-    assert site.open(f"{site.answered.public_id}/calibrate", model="9pl").status_code == 422
-    with site.answered.classroom.database.read() as session:
+    assert site.ask(f"{site.answered.public_id}/calibrate", model="9pl").status_code == 422
+    with site.classroom.database.read() as session:
         assert session.scalars(select(Analysis)).first() is None
 
 
 def test_the_page_asks_again_while_it_waits_and_not_after(site: Site) -> None:
-    database = site.answered.classroom.database
-    site.open(f"{site.answered.public_id}/calibrate", model="rasch")
+    database = site.classroom.database
+    site.ask(f"{site.answered.public_id}/calibrate", model="rasch")
     name = made(site).public_id
     with database.write() as session:
         session.execute(update(Analysis).values(status="running", progress=0.42))
-    waiting = site.open(f"results/{name}").text
+    waiting = site.ask(f"results/{name}").text
     assert 'hx-trigger="load delay:2s"' in waiting
     assert 'value="42"' in waiting
-    assert site.open(f"{site.answered.public_id}/calibrate", model="rasch").status_code == 409
+    assert site.ask(f"{site.answered.public_id}/calibrate", model="rasch").status_code == 409
     with database.write() as session:
         session.execute(update(Analysis).values(status="ready"))
-    assert "hx-trigger" not in site.open(f"results/{name}/progress").text
+    assert "hx-trigger" not in site.ask(f"results/{name}/progress").text
 
 
 def test_an_assistant_who_sees_a_part_decides_nothing(site: Site) -> None:
     bank = site.answered.public_id
-    site.open(f"{bank}/calibrate", model="rasch")
-    with site.answered.classroom.database.write() as session:
+    site.ask(f"{bank}/calibrate", model="rasch")
+    with site.classroom.database.write() as session:
         session.execute(update(CourseClass).values(assistants_limited=True))
-    assistant = site.answered.classroom.launch("assistant", Role.ASSISTANT)
+    assistant = site.classroom.launch("assistant", Role.ASSISTANT)
     name = made(site).public_id
-    assert "wish" not in site.open(f"results/{name}", assistant).text
-    assert site.open(f"results/{name}", assistant, wish="accept").status_code == 403
-    assert site.open(f"{bank}/calibrate", assistant, model="rasch").status_code == 403
-    assert site.open(f"{bank}/fairness", assistant, who="ticked", student="x").status_code == 422
+    assert "wish" not in site.ask(f"results/{name}", assistant).text
+    assert site.ask(f"results/{name}", assistant, wish="accept").status_code == 403
+    assert site.ask(f"{bank}/calibrate", assistant, model="rasch").status_code == 403
+    assert site.ask(f"{bank}/fairness", assistant, who="ticked", student="x").status_code == 422
 
 
 def test_groups_are_compared_in_the_class_that_asked(site: Site) -> None:
-    bank, database = site.answered.public_id, site.answered.classroom.database
+    bank, database = site.answered.public_id, site.classroom.database
     with database.read() as session:
         names = session.scalars(
             select(Person.public_id).where(Person.id.in_(site.answered.people[::2]))
         ).all()
-    few = site.open(f"{bank}/fairness", who="ticked", student=names[:5], label="those <i>")
+    few = site.ask(f"{bank}/fairness", who="ticked", student=names[:5], label="those <i>")
     assert few.status_code == 409
     assert few.text.count("checked") >= 6, "what was ticked is still ticked"
     assert "those &lt;i&gt;" in few.text
-    assert site.open(f"{bank}/fairness", who="ticked").status_code == 422
-    assert site.open(f"{bank}/fairness", who="ticked", student=names, label="those <i>").status_code == 303
-    page = site.open(f"results/{made(site).public_id}")
+    assert site.ask(f"{bank}/fairness", who="ticked").status_code == 422
+    assert site.ask(f"{bank}/fairness", who="ticked", student=names, label="those <i>").status_code == 303
+    page = site.ask(f"results/{made(site).public_id}")
     assert "those &lt;i&gt;" in page.text
-    assert made(site).public_id in site.open(bank).text
-    site.answered.classroom.set_up("C-other")
-    colleague = site.answered.classroom.launch("teacher", Role.TEACHER, "C-other")
-    assert site.open(f"results/{made(site).public_id}", colleague).status_code == 404
-    assert made(site).public_id not in site.open(bank, colleague).text
+    assert made(site).public_id in site.ask(bank).text
+    site.classroom.set_up("C-other")
+    colleague = site.classroom.launch("teacher", Role.TEACHER, "C-other")
+    assert site.ask(f"results/{made(site).public_id}", colleague).status_code == 404
+    assert made(site).public_id not in site.ask(bank, colleague).text
 
 
 def test_how_topics_go_together_is_asked_for_and_used(site: Site) -> None:
     framework = framework_of(site)
-    assert site.open(f"frameworks/{framework}", go="1").status_code == 303
+    assert site.ask(f"frameworks/{framework}", go="1").status_code == 303
     name = made(site).public_id
-    assert 'name="kind" value="correlations"' in site.open(f"results/{name}").text
-    assert site.open(f"results/{name}", wish="accept", kind="correlations").status_code == 303
+    assert 'name="kind" value="correlations"' in site.ask(f"results/{name}").text
+    assert site.ask(f"results/{name}", wish="accept", kind="correlations").status_code == 303
     assert made(site).status == "accepted"
-    assert site.open(f"results/{name}", wish="discard").status_code == 303
+    assert site.ask(f"results/{name}", wish="discard").status_code == 303
     assert made(site).status == "discarded"
 
 
 def test_a_finished_test_wakes_the_learning(site: Site) -> None:
     woken: list[str] = []
-    site.app.extensions["senda"].wake = lambda task, *arguments: woken.append(task)
-    classroom = site.answered.classroom
+    site.runtime.wake = lambda task, *arguments: woken.append(task)
+    classroom = site.classroom
     student = classroom.launch("learner")
     classroom.begin(student.scope)
     while (question := classroom.question(student.scope)) is not None:
-        answer = site.app.test_client().post(
-            f"/s/{student.scope.launch}/answer",
-            data={"attempt": question.attempt, "item": question.item, "text": classroom.solution(question)},
-            headers={"Authorization": f"Bearer {student.token}"},
-        )
+        text = classroom.solution(question)
+        answer = site.open(student, "answer", attempt=question.attempt, item=question.item, text=text)
         if woken:
             break
     assert answer.status_code == 303

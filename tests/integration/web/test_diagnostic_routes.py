@@ -6,17 +6,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from classroom import Classroom, make_classroom
+from classroom import Classroom
 from databases import Databases
-from test_teacher_routes import School
+from shown_class import ShownClass, shown_class
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from adapters.lms.base import Role
-from lti_tool.actions.assemble import assemble
 from lti_tool.actions.start_launch import Started
-from lti_tool.app import create_app
-from lti_tool.config import Config
 
 FORM = {
     "title": "Fracciones", "whole": "yes", "questions": "12", "minutes": "", "sure": "balanced", "level": "0",
@@ -26,31 +23,19 @@ TARGETS = ["fractions-equivalent", "fractions-compare"]
 
 
 @pytest.fixture(scope="module")
-def school(databases: Databases) -> Iterator[School]:
-    config = Config(
-        public_url="http://localhost:8000",
-        secret_key="only good for tests, and long enough for one",
-        database_url=databases.make("sqlite"),
-        log_level="ERROR",
-    )
-    runtime = assemble(config)
-    classroom = make_classroom(runtime.database)
-    runtime.clock = classroom.clock
-    classroom.set_up()
-    yield School(create_app(config, runtime), classroom, classroom.launch("teacher", Role.TEACHER), [])
-    runtime.answers.close()
-    runtime.database.dispose()
+def school(databases: Databases) -> Iterator[ShownClass]:
+    with shown_class(databases.make("sqlite")) as shown:
+        shown.classroom.set_up()
+        yield shown
 
 
-def send(school: School, path: str, who: Started | None = None, **changes: object) -> TestResponse:
+def send(school: ShownClass, path: str, who: Started | None = None, **changes: object) -> TestResponse:
     """The form of a diagnostic, with some fields otherwise."""
-    who = who or school.teacher
     data = MultiDict({**FORM, "competency": TARGETS} | changes)
-    headers = {"Authorization": f"Bearer {who.token}"}
-    return school.app.test_client().post(f"/s/{who.scope.launch}/{path}", data=data, headers=headers)
+    return school.send(who or school.teacher, path, data=data)
 
 
-def made(school: School, title: str = "Prueba") -> str:
+def made(school: ShownClass, title: str = "Prueba") -> str:
     """A new diagnostic of the class; the path of its page."""
     page = school.open(school.teacher, "diagnostics/new").text
     bank = re.search(r'name="bank" value="([^"]+)"', page)
@@ -60,7 +45,7 @@ def made(school: School, title: str = "Prueba") -> str:
     return answer.location.split(f"/s/{school.teacher.scope.launch}/")[1]
 
 
-def test_the_list_says_what_is_open_and_leads_to_each(school: School) -> None:
+def test_the_list_says_what_is_open_and_leads_to_each(school: ShownClass) -> None:
     page = school.open(school.teacher, "diagnostics/").text
     assert "abierto" in page or "open to students" in page
     path = made(school, "Otro")
@@ -69,7 +54,7 @@ def test_the_list_says_what_is_open_and_leads_to_each(school: School) -> None:
     assert school.open(school.teacher, path).status_code == 200
 
 
-def test_students_have_no_way_in(school: School) -> None:
+def test_students_have_no_way_in(school: ShownClass) -> None:
     path = made(school)
     student = school.classroom.launch("s-out")
     for address in ("diagnostics/", "diagnostics/new", path, f"{path}/cuts", "diagnostics/accommodations"):
@@ -105,7 +90,7 @@ def test_students_have_no_way_in(school: School) -> None:
     ],
 )
 def test_each_field_is_looked_at_and_everything_typed_comes_back(
-    school: School, field: str, typed: object
+    school: ShownClass, field: str, typed: object
 ) -> None:
     path = made(school)
     marked = {"title": "Lo que tecleé", "questions": "17"} | {field: typed}
@@ -120,7 +105,7 @@ def test_each_field_is_looked_at_and_everything_typed_comes_back(
     )
 
 
-def test_a_wrong_field_is_marked_for_who_cannot_see_it(school: School) -> None:
+def test_a_wrong_field_is_marked_for_who_cannot_see_it(school: ShownClass) -> None:
     page = send(school, made(school), questions="0").text
     field = re.search(r'<input[^>]*id="questions"[^>]*>', page)
     assert field
@@ -128,7 +113,7 @@ def test_a_wrong_field_is_marked_for_who_cannot_see_it(school: School) -> None:
     assert 'aria-describedby="problem"' in field[0]
 
 
-def test_saving_and_trying_shows_sentences_a_picture_and_its_table(school: School) -> None:
+def test_saving_and_trying_shows_sentences_a_picture_and_its_table(school: ShownClass) -> None:
     path = made(school)
     answer = send(school, path, then="rehearse")
     assert answer.status_code == 303
@@ -140,7 +125,7 @@ def test_saving_and_trying_shows_sentences_a_picture_and_its_table(school: Schoo
     assert '<svg class="lengths"' not in school.open(school.teacher, path).text
 
 
-def test_held_back_a_student_reads_that_and_opened_begins(school: School) -> None:
+def test_held_back_a_student_reads_that_and_opened_begins(school: ShownClass) -> None:
     path = next(
         iter(re.findall(r"diagnostics/[\w-]{16}", school.open(school.teacher, "diagnostics/").text)[::-1])
     )
@@ -154,7 +139,7 @@ def test_held_back_a_student_reads_that_and_opened_begins(school: School) -> Non
     assert 'name="profiling"' in school.open(student, "").text
 
 
-def test_once_somebody_has_begun_the_form_holds_what_may_still_change(school: School) -> None:
+def test_once_somebody_has_begun_the_form_holds_what_may_still_change(school: ShownClass) -> None:
     path = re.findall(r"diagnostics/[\w-]{16}", school.open(school.teacher, "diagnostics/").text)[-1]
     school.classroom.begin(school.classroom.enter("s-begun"))
     page = school.open(school.teacher, path).text
@@ -171,7 +156,7 @@ def test_once_somebody_has_begun_the_form_holds_what_may_still_change(school: Sc
     assert 'name="questions"' in page
 
 
-def test_what_teachers_say_about_just_mastering_comes_back_when_it_cannot_be(school: School) -> None:
+def test_what_teachers_say_about_just_mastering_comes_back_when_it_cannot_be(school: ShownClass) -> None:
     path = made(school)
     for typed, status in (("siete", 422), ("12", 422), ("9,99", 422), ("nan", 422), ("6,5", 303)):
         answer = school.open(school.teacher, f"{path}/cuts", **{f"of-ten.{TARGETS[0]}": typed})
@@ -181,10 +166,10 @@ def test_what_teachers_say_about_just_mastering_comes_back_when_it_cannot_be(sch
     assert 'value="6.5"' in school.open(school.teacher, f"{path}/cuts").text
 
 
-def test_more_time_reaches_the_running_attempt_and_the_student_reads_it(school: School) -> None:
+def test_more_time_reaches_the_running_attempt_and_the_student_reads_it(school: ShownClass) -> None:
     student = school.classroom.launch("s-slow")
     school.classroom.begin(student.scope)
-    who = school.student_id("s-slow")
+    who = school.person("s-slow")
     assert school.open(school.teacher, "diagnostics/accommodations").text.count(who) == 1
     for form in ({"time": "3", "format": ""}, {"time": "x", "format": ""}, {"time": "1.5", "format": "huge"}):
         assert school.open(school.teacher, f"diagnostics/accommodations/{who}", **form).status_code == 422
@@ -197,7 +182,7 @@ def test_more_time_reaches_the_running_attempt_and_the_student_reads_it(school: 
     assert school.open(student, f"diagnostics/accommodations/{who}", time="2", format="").status_code == 403
 
 
-def test_placing_tries_what_is_about_to_be_placed_and_keeps_nothing(school: School) -> None:
+def test_placing_tries_what_is_about_to_be_placed_and_keeps_nothing(school: ShownClass) -> None:
     page = school.open(school.teacher, "diagnostics/new").text
     bank = re.search(r'name="bank" value="([^"]+)"', page)
     assert bank
@@ -211,7 +196,7 @@ def test_placing_tries_what_is_about_to_be_placed_and_keeps_nothing(school: Scho
     assert school.open(school.teacher, "diagnostics/").text.count("<tr") == before
 
 
-def test_another_class_has_none_of_it(school: School, databases: Databases) -> None:
+def test_another_class_has_none_of_it(school: ShownClass, databases: Databases) -> None:
     path = made(school)
     classroom: Classroom = school.classroom
     classroom.set_up("C-else")

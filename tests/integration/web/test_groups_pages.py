@@ -3,56 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from classroom import Classroom, make_classroom
+from classroom import Classroom
 from databases import Databases
 from flask import Flask
+from shown_class import ShownClass, shown_class
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from adapters.lms.base import Role
-from lti_tool.actions.assemble import assemble
 from lti_tool.actions.contest_result import contest_result
 from lti_tool.actions.open_result import open_result
 from lti_tool.actions.open_tutoring import open_tutoring
 from lti_tool.actions.personal_data import export_person
 from lti_tool.actions.run_matching import run_matching
 from lti_tool.actions.start_launch import Started
-from lti_tool.app import create_app
-from lti_tool.config import Config
 from lti_tool.database.classes import CourseClass
 from lti_tool.database.groups import ClassGroup, note_groups
-from lti_tool.database.people import Person
 from lti_tool.errors import AccessRefused, NotFound
 from lti_tool.web.auth import access_of
 
 INSIDE, OUTSIDE = ("ana", "ben"), ("zoe", "yan")
 
 
-@dataclass
-class Grouped:
+class Grouped(ShownClass):
     """A class with two groups and a section, and the application that shows it."""
 
-    app: Flask
-    classroom: Classroom
-    teacher: Started
     assistant: Started
-    woken: list[tuple[object, ...]]
-
-    def open(self, who: Started, path: str, *, method: str = "", **form: object) -> TestResponse:
-        return self.app.test_client().open(
-            f"/s/{who.scope.launch}/{path}",
-            method=method or ("POST" if form else "GET"),
-            data=form or None,
-            headers={"Authorization": f"Bearer {who.token}"},
-        )
-
-    def student(self, subject: str) -> str:
-        with self.classroom.database.read() as session:
-            return session.scalars(select(Person.public_id).where(Person.subject == subject)).one()
 
     def group(self, number: str) -> str:
         with self.classroom.database.read() as session:
@@ -65,32 +44,20 @@ class Grouped:
 
 @pytest.fixture(scope="module")
 def made(databases: Databases) -> Iterator[Grouped]:
-    config = Config(
-        public_url="http://localhost:8000",
-        secret_key="only good for tests, and long enough for one",
-        database_url=databases.make("sqlite"),
-        log_level="ERROR",
-    )
-    runtime = assemble(config)
-    woken: list[tuple[object, ...]] = []
-    runtime.wake = lambda *task: woken.append(task)
-    classroom = make_classroom(runtime.database)
-    runtime.clock = classroom.clock
-    classroom.set_up()
-    for place, subject in enumerate((*INSIDE, *OUTSIDE)):
-        scope = classroom.take(subject, right=place % 2 == 0, tutor=True, tutee=True)
-        tell(classroom, scope, "7" if subject in INSIDE else "8")
-        result = open_result(runtime.database, scope)
-        assert result is not None
-        competency = result.areas[0].competencies[0].code
-        contest_result(runtime.database, scope, competency, f"No, says {subject}.", now=classroom.clock())
-    classroom.enter("nobody's")
-    teacher = classroom.launch("teacher", Role.TEACHER)
-    assistant = classroom.launch("helper", Role.ASSISTANT)
-    tell(classroom, assistant.scope, "7")
-    yield Grouped(create_app(config, runtime), classroom, teacher, assistant, woken)
-    runtime.answers.close()
-    runtime.database.dispose()
+    with shown_class(databases.make("sqlite"), Grouped) as shown:
+        classroom, database = shown.classroom, shown.classroom.database
+        classroom.set_up()
+        for place, subject in enumerate((*INSIDE, *OUTSIDE)):
+            scope = classroom.take(subject, right=place % 2 == 0, tutor=True, tutee=True)
+            tell(classroom, scope, "7" if subject in INSIDE else "8")
+            result = open_result(database, scope)
+            assert result is not None
+            competency = result.areas[0].competencies[0].code
+            contest_result(database, scope, competency, f"No, says {subject}.", now=classroom.clock())
+        classroom.enter("nobody's")
+        shown.assistant = classroom.launch("helper", Role.ASSISTANT)
+        tell(classroom, shown.assistant.scope, "7")
+        yield shown
 
 
 @pytest.fixture
@@ -189,7 +156,7 @@ class TestALimitedAssistant:
 
     def test_no_address_takes_the_id_of_somebody_else(self, limited: Grouped) -> None:
         """Every address with a student in it, whatever it does."""
-        forged, own = limited.student("zoe"), limited.student("ana")
+        forged, own = limited.person("zoe"), limited.person("ana")
         tried = 0
         for path, method in addresses_of_a_student(limited.app, forged):
             answer = limited.open(limited.assistant, path, method=method, anything=1)
@@ -208,7 +175,7 @@ class TestALimitedAssistant:
 
     def test_takes_nobody_elses_data_along(self, limited: Grouped) -> None:
         with pytest.raises((AccessRefused, NotFound)):
-            export_person(limited.classroom.database, limited.assistant.scope, limited.student("zoe"))
+            export_person(limited.classroom.database, limited.assistant.scope, limited.person("zoe"))
 
     def test_decides_nothing_for_the_whole_class(self, limited: Grouped) -> None:
         for path in ("tutoring-board/run", "grades/formula", f"groups/{limited.group('7')}"):

@@ -5,23 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from classroom import Classroom, make_classroom
 from databases import Databases
-from flask import Flask
+from shown_class import ShownClass, shown_class
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from adapters.lms.base import Context, Launch, PersonClaims, ResourceLink, Role
-from lti_tool.actions.assemble import assemble
 from lti_tool.actions.place_activities import Placing, place_here
 from lti_tool.actions.placing_pages import Subject, Wish
 from lti_tool.actions.start_launch import Started, start_launch
-from lti_tool.app import create_app
-from lti_tool.config import Config
 from lti_tool.database.banks import Bank
 from lti_tool.database.course_activities import CourseActivity
 from lti_tool.database.grades import GradeJob
@@ -32,22 +28,8 @@ from lti_tool.database.schools import School as SchoolRow
 CODES = ("fractions-equivalent", "fractions-add")
 
 
-@dataclass
-class School:
-    """The application over one platform, and classes in which different things are placed."""
-
-    app: Flask
-    classroom: Classroom
-    woken: list[tuple[object, ...]]
-
-    def open(self, who: Started, path: str = "", **form: object) -> TestResponse:
-        """A page, or what answers a form."""
-        return self.app.test_client().open(
-            f"/s/{who.scope.launch}/{path}",
-            method="POST" if form else "GET",
-            data=form or None,
-            headers={"Authorization": f"Bearer {who.token}"},
-        )
+class School(ShownClass):
+    """Classes in which different things are placed."""
 
     def place(self, course: str, wish: Wish) -> Started:
         """A course whose placement shows this; its teacher."""
@@ -86,37 +68,21 @@ class School:
             now=room.clock.now,
         )
 
-    def public_id(self, subject: str) -> str:
-        with self.classroom.database.read() as session:
-            return session.scalars(select(Person.public_id).where(Person.subject == subject)).first() or ""
-
 
 @pytest.fixture(scope="module")
 def school(databases: Databases) -> Iterator[School]:
-    config = Config(
-        public_url="http://localhost:8000",
-        secret_key="only good for tests, and long enough for one",
-        database_url=databases.make("sqlite"),
-        log_level="ERROR",
-    )
-    runtime = assemble(config)
-    woken: list[tuple[object, ...]] = []
-    runtime.wake = lambda *task: woken.append(task)
-    classroom = make_classroom(runtime.database)
-    runtime.clock = classroom.clock
-    made = School(create_app(config, runtime), classroom, woken)
-    made.place("C1", Wish("diagnostic", "Fractions", 10.0))
-    made.place("C2", Wish("itinerary", "My path", 5.0))
-    made.place("C3", Wish("tutoring", "Together"))
-    for course in ("C1", "C2", "C3"):
-        scope = classroom.enter("done", course=course)
-        classroom.begin(scope, tutor=True)
-        classroom.finish(scope)
-    classroom.begin(classroom.enter("running"))
-    classroom.enter("new")
-    yield made
-    runtime.answers.close()
-    runtime.database.dispose()
+    with shown_class(databases.make("sqlite"), School) as shown:
+        classroom = shown.classroom
+        shown.place("C1", Wish("diagnostic", "Fractions", 10.0))
+        shown.place("C2", Wish("itinerary", "My path", 5.0))
+        shown.place("C3", Wish("tutoring", "Together"))
+        for course in ("C1", "C2", "C3"):
+            scope = classroom.enter("done", course=course)
+            classroom.begin(scope, tutor=True)
+            classroom.finish(scope)
+        classroom.begin(classroom.enter("running"))
+        classroom.enter("new")
+        yield shown
 
 
 def heading(page: TestResponse) -> str:
@@ -194,7 +160,7 @@ def test_a_review_of_who_has_nothing_to_show(school: School, subject: str, said:
 
 
 def test_the_address_that_a_score_carries_opens_the_same(school: School) -> None:
-    uri = f"https://senda.example/lti/launch/review/{school.public_id('done')}"
+    uri = f"https://senda.example/lti/launch/review/{school.person('done')}"
     kind = "LtiResourceLinkRequest"
     page = school.open(school.message("teacher", Role.TEACHER, kind, target_link_uri=uri))
     assert heading(page) == "Givendone Familydone"
@@ -209,7 +175,7 @@ def test_a_student_of_another_class_is_unknown_here(school: School) -> None:
 def test_a_student_who_follows_it_sees_nobody_elses_result(school: School) -> None:
     own = school.open(school.message("done", Role.STUDENT, REVIEW, for_user="done"))
     assert heading(own) == "What you showed"
-    uri = f"https://senda.example/lti/launch/review/{school.public_id('done')}"
+    uri = f"https://senda.example/lti/launch/review/{school.person('done')}"
     kind = "LtiResourceLinkRequest"
     curious = school.open(school.message("fresh", Role.STUDENT, kind, target_link_uri=uri))
     assert heading(curious) == "Fractions"
@@ -238,7 +204,7 @@ def test_a_privacy_launch_opens_ones_data_in_every_school_of_the_lms(school: Sch
     assert len(ids) == 2
     held = [json.loads(school.open(who, f"privacy/{one}/download").data) for one in ids]
     assert [len(one["tables"]["evidence"]) > 0 for one in held] == [True, False]
-    assert school.open(who, f"privacy/{school.public_id('running')}/download").status_code == 404
+    assert school.open(who, f"privacy/{school.person('running')}/download").status_code == 404
     assert school.open(who, f"privacy/{ids[1]}/erase", understood="no").status_code == 422
     assert school.open(who, f"privacy/{ids[1]}/erase", understood="yes").status_code == 303
     assert "IES La Colina" not in school.open(who).text
@@ -254,7 +220,7 @@ def test_erasing_where_the_visit_is_ends_it(school: School) -> None:
     assert heading(gone) == "Your data is erased"
     assert "data-launch" not in gone.text
     assert school.open(who).status_code == 401
-    assert school.public_id("leaving") == ""
+    assert school.person("leaving") == ""
 
 
 def test_who_has_nothing_is_told_so(school: School) -> None:
@@ -264,7 +230,7 @@ def test_who_has_nothing_is_told_so(school: School) -> None:
 
 def test_the_addresses_of_privacy_belong_to_its_launch(school: School) -> None:
     who = english(school, "done", "C1")
-    own = school.public_id("done")
+    own = school.person("done")
     assert school.open(who, f"privacy/{own}/download").status_code == 404
     assert school.open(who, f"privacy/{own}/erase", understood="yes").status_code == 404
 

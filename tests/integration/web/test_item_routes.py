@@ -5,21 +5,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from classroom import Classroom, make_classroom
 from databases import Databases
-from flask import Flask
+from shown_class import ShownClass, shown_class
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from adapters.lms.base import Role
-from lti_tool.actions.assemble import assemble
-from lti_tool.actions.start_launch import Started
-from lti_tool.app import create_app
-from lti_tool.config import Config
 from lti_tool.database.banks import Bank, BankEntry, ItemRow
 from lti_tool.database.media import MediaRow
 
@@ -43,27 +36,13 @@ CHOICE: dict[str, Any] = {
 }
 
 
-@dataclass
-class School:
-    app: Flask
-    classroom: Classroom
-    teacher: Started
+class School(ShownClass):
     bank: str
-
-    def open(self, path: str, form: dict[str, Any] | None = None, who: Started | None = None) -> TestResponse:
-        """A page, or what comes in the end of sending a form."""
-        person = who or self.teacher
-        client = self.app.test_client()
-        headers = {"Authorization": f"Bearer {person.token}"}
-        answer = client.open(
-            f"/s/{person.scope.launch}/{path}", method="GET" if form is None else "POST", data=form, headers=headers
-        )
-        while answer.status_code == 303:
-            answer = client.get(answer.location, headers=headers)
-        return answer
+    competency: str
 
     def items(self, path: str, form: dict[str, Any] | None = None) -> TestResponse:
-        return self.open(f"banks/{self.bank}/items/{path}", form)
+        """What follows below the questions of the bank."""
+        return self.follow(self.teacher, f"banks/{self.bank}/items/{path}", form)
 
     def written(self, **changes: Any) -> str:
         """Public id of a question that was just written."""
@@ -72,10 +51,6 @@ class School:
         found = re.search(rf"/banks/{self.bank}/items/([^/\"]+)/edit", page.text)
         assert found
         return found[1]
-
-    @property
-    def competency(self) -> str:
-        return "fractions.compare"
 
     def since(self, item: str) -> str:
         found = re.search(r'name="since" value="(\d+)"', self.items(f"{item}/edit").text)
@@ -98,27 +73,14 @@ class School:
 
 @pytest.fixture(scope="module")
 def school(databases: Databases) -> Iterator[School]:
-    config = Config(
-        public_url="http://localhost:8000",
-        secret_key="only good for tests, and long enough for one",
-        database_url=databases.make("sqlite"),
-        log_level="ERROR",
-    )
-    runtime = assemble(config)
-    classroom = make_classroom(runtime.database)
-    runtime.clock = classroom.clock
-    classroom.set_up()
-    teacher = classroom.launch("teacher", Role.TEACHER)
-    with runtime.database.read() as session:
-        bank = session.scalars(select(Bank.public_id)).first()
-    assert bank
-    found = School(create_app(config, runtime), classroom, teacher, bank)
-    code = re.search(r'name="competency" value="([^"]+)"', found.items("new?kind=choice").text)
-    assert code
-    type(found).competency = property(lambda self: code[1])  # type: ignore[assignment]
-    yield found
-    runtime.answers.close()
-    runtime.database.dispose()
+    with shown_class(databases.make("sqlite"), School) as shown:
+        shown.classroom.set_up()
+        with shown.classroom.database.read() as session:
+            shown.bank = session.scalars(select(Bank.public_id)).first() or ""
+        code = re.search(r'name="competency" value="([^"]+)"', shown.items("new?kind=choice").text)
+        assert code
+        shown.competency = code[1]
+        yield shown
 
 
 def test_a_kind_is_chosen_first_and_every_kind_has_a_form(school: School) -> None:
@@ -277,22 +239,22 @@ def test_what_is_typed_is_never_markup(school: School) -> None:
 def test_other_schools_and_students_find_nothing(school: School) -> None:
     item = school.written()
     student = school.classroom.launch("student")
-    assert school.open(f"banks/{school.bank}/items/{item}", who=student).status_code == 403
-    assert school.open(f"banks/{school.bank}/items/nothing").status_code == 404
-    assert school.open(f"banks/nothing/items/{item}").status_code == 404
-    assert school.open("banks/nothing/items/new", CHOICE).status_code == 404
+    assert school.follow(student, f"banks/{school.bank}/items/{item}").status_code == 403
+    assert school.follow(school.teacher, f"banks/{school.bank}/items/nothing").status_code == 404
+    assert school.follow(school.teacher, f"banks/nothing/items/{item}").status_code == 404
+    assert school.follow(school.teacher, "banks/nothing/items/new", CHOICE).status_code == 404
 
 
 def test_an_empty_bank_is_made_and_its_first_question_written(school: School) -> None:
-    page = school.open("new-bank")
+    page = school.follow(school.teacher, "new-bank")
     framework = re.search(r'<option value="([^"]+)"', page.text)
     assert framework
-    refused = school.open("new-bank", {"title": " ", "framework": framework[1]})
+    refused = school.follow(school.teacher, "new-bank", {"title": " ", "framework": framework[1]})
     assert refused.status_code == 422
-    kinds = school.open("new-bank", {"title": "Mis preguntas", "framework": framework[1]})
+    kinds = school.follow(school.teacher, "new-bank", {"title": "Mis preguntas", "framework": framework[1]})
     bank = re.search(r"/banks/([^/]+)/items/new\?kind=choice", kinds.text)
     assert bank
-    saved = school.open(f"banks/{bank[1]}/items/new", CHOICE | {"competency": school.competency})
+    saved = school.follow(school.teacher, f"banks/{bank[1]}/items/new", CHOICE | {"competency": school.competency})
     assert saved.status_code == 200
     with school.classroom.database.read() as session:
         row = session.scalars(select(Bank).where(Bank.public_id == bank[1])).one()

@@ -6,16 +6,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from classroom import make_classroom
 from databases import Databases
+from shown_class import ShownClass, shown_class
 from sqlalchemy import select
-from test_teacher_routes import School
 
 from adapters.lms.base import Role
-from lti_tool.actions.assemble import assemble
 from lti_tool.actions.start_launch import Started
-from lti_tool.app import create_app
-from lti_tool.config import Config
 from lti_tool.database.audit import AuditEvent
 from lti_tool.database.classes import CourseClass
 
@@ -23,39 +19,28 @@ REASON = "El lunes lo explicó en la pizarra <b>muy bien</b>."
 
 
 @pytest.fixture(scope="module")
-def school(databases: Databases) -> Iterator[School]:
-    config = Config(
-        public_url="http://localhost:8000",
-        secret_key="only good for tests, and long enough for one",
-        database_url=databases.make("sqlite"),
-        log_level="ERROR",
-    )
-    runtime = assemble(config)
-    woken: list[tuple[object, ...]] = []
-    runtime.wake = lambda *task: woken.append(task)
-    classroom = make_classroom(runtime.database)
-    runtime.clock = classroom.clock
-    classroom.set_up()
-    classroom.take("strong")
-    classroom.take("weak", right=False)
-    classroom.take("fixed", profiling=False)
-    classroom.enter("late")
-    yield School(create_app(config, runtime), classroom, classroom.launch("teacher", Role.TEACHER), woken)
-    runtime.answers.close()
-    runtime.database.dispose()
+def school(databases: Databases) -> Iterator[ShownClass]:
+    with shown_class(databases.make("sqlite")) as shown:
+        classroom = shown.classroom
+        classroom.set_up()
+        classroom.take("strong")
+        classroom.take("weak", right=False)
+        classroom.take("fixed", profiling=False)
+        classroom.enter("late")
+        yield shown
 
 
-def first_code(school: School, subject: str) -> str:
-    page = school.open(school.teacher, f"students/{school.student_id(subject)}").text
+def first_code(school: ShownClass, subject: str) -> str:
+    page = school.open(school.teacher, f"students/{school.person(subject)}").text
     return re.findall(r'id="c-([^"]+)"', page)[0]
 
 
-def student(school: School, subject: str) -> Started:
+def student(school: ShownClass, subject: str) -> Started:
     return school.classroom.launch(subject)
 
 
-def test_from_a_decision_to_what_the_student_reads_and_back(school: School) -> None:
-    who, code = school.student_id("weak"), first_code(school, "weak")
+def test_from_a_decision_to_what_the_student_reads_and_back(school: ShownClass) -> None:
+    who, code = school.person("weak"), first_code(school, "weak")
     form = school.open(school.teacher, f"learners/students/{who}/override/{code}").text
     assert 'name="reason"' in form
     school.woken.clear()
@@ -91,9 +76,9 @@ def test_from_a_decision_to_what_the_student_reads_and_back(school: School) -> N
     [({"reason": "bien"}, "bien"), ({"understood": ""}, "pizarra"), ({"decision": ""}, "pizarra")],
 )
 def test_what_is_missing_is_said_and_what_was_typed_stays(
-    school: School, change: dict[str, str], kept: str
+    school: ShownClass, change: dict[str, str], kept: str
 ) -> None:
-    who, code = school.student_id("weak"), first_code(school, "weak")
+    who, code = school.person("weak"), first_code(school, "weak")
     sent = {"decision": "mastered", "reason": REASON, "understood": "yes", **change}
     answer = school.open(school.teacher, f"learners/students/{who}/override/{code}", **sent)
     assert answer.status_code == 422
@@ -103,8 +88,8 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(
     assert 'class="decided"' not in school.open(student(school, "weak"), "result").text
 
 
-def test_a_word_about_somebody_without_a_profile(school: School) -> None:
-    who, code = school.student_id("fixed"), first_code(school, "fixed")
+def test_a_word_about_somebody_without_a_profile(school: ShownClass) -> None:
+    who, code = school.person("fixed"), first_code(school, "fixed")
     sent = {"decision": "not_yet", "reason": REASON, "understood": "yes"}
     assert school.open(school.teacher, f"learners/students/{who}/override/{code}", **sent).status_code == 303
     assert 'class="decided"' in school.open(student(school, "fixed"), "result").text
@@ -113,7 +98,7 @@ def test_a_word_about_somebody_without_a_profile(school: School) -> None:
     assert "trajectory" not in over_time.text
 
 
-def test_needs_and_a_competency_of_the_class(school: School) -> None:
+def test_needs_and_a_competency_of_the_class(school: ShownClass) -> None:
     needs = school.open(school.teacher, "learners/needs").text
     codes = re.findall(r"learners/competencies/([^\"?]+)", needs)
     assert codes
@@ -130,7 +115,7 @@ def test_needs_and_a_competency_of_the_class(school: School) -> None:
     assert school.open(school.teacher, "learners/needs?group=nobody").status_code == 404
 
 
-def test_the_map_in_the_order_of_need(school: School) -> None:
+def test_the_map_in_the_order_of_need(school: ShownClass) -> None:
     names = r'<tr data-name="([^"]+)"'
     by_need = re.findall(names, school.open(school.teacher, "class?order=need").text)
     assert by_need[:2] == ["Familyweak, Givenweak", "Familystrong, Givenstrong"] or by_need.index(
@@ -141,8 +126,8 @@ def test_the_map_in_the_order_of_need(school: School) -> None:
     assert by_name == sorted(by_name)
 
 
-def test_students_and_other_classes_get_nothing(school: School) -> None:
-    who, code = school.student_id("weak"), first_code(school, "weak")
+def test_students_and_other_classes_get_nothing(school: ShownClass) -> None:
+    who, code = school.person("weak"), first_code(school, "weak")
     paths = (
         f"learners/students/{who}",
         f"learners/students/{who}/override/{code}",
@@ -160,11 +145,11 @@ def test_students_and_other_classes_get_nothing(school: School) -> None:
         assert school.open(elsewhere, path).status_code == 404
     assert school.open(elsewhere, paths[1], **sent).status_code == 404
     assert "Familyweak" not in school.open(elsewhere, f"learners/competencies/{code}").text
-    assert school.open(school.teacher, f"learners/students/{school.student_id('late')}").status_code == 404
+    assert school.open(school.teacher, f"learners/students/{school.person('late')}").status_code == 404
 
 
-def test_an_assistant_of_other_groups_sees_and_decides_nothing(school: School) -> None:
-    who, code = school.student_id("weak"), first_code(school, "weak")
+def test_an_assistant_of_other_groups_sees_and_decides_nothing(school: ShownClass) -> None:
+    who, code = school.person("weak"), first_code(school, "weak")
     assistant = school.classroom.launch("helper", Role.ASSISTANT)
     sent = {"decision": "mastered", "reason": REASON, "understood": "yes"}
     with school.classroom.database.write() as session:
@@ -185,8 +170,8 @@ def test_an_assistant_of_other_groups_sees_and_decides_nothing(school: School) -
     assert school.open(assistant, f"learners/students/{who}").status_code == 200
 
 
-def test_a_student_sees_who_looked_at_the_profile(school: School) -> None:
-    who = school.student_id("strong")
+def test_a_student_sees_who_looked_at_the_profile(school: ShownClass) -> None:
+    who = school.person("strong")
     school.open(school.teacher, f"learners/students/{who}")
     with school.classroom.database.read() as session:
         looks = session.scalars(select(AuditEvent).where(AuditEvent.event == "looked")).all()

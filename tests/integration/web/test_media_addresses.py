@@ -5,69 +5,44 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from classroom import Classroom, make_classroom
 from databases import Databases
-from flask import Flask
+from shown_class import ShownClass, shown_class
 from sqlalchemy import select
 
 from adapters.lms.base import Role
-from lti_tool.actions.assemble import assemble
-from lti_tool.app import create_app
-from lti_tool.config import Config
 from lti_tool.database.banks import ItemRow
 from lti_tool.database.media import MediaRow
 from lti_tool.web.media import LIFE, PURPOSE, read_token, token_for
 from lti_tool.web.shown import shown
 
-SECRET = "only good for tests, and long enough for one"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(200))
 DIGEST = hashlib.sha256(PNG).hexdigest()
 KEY = b"k" * 32
 
 
-@dataclass
-class World:
-    app: Flask
-    classroom: Classroom
+class World(ShownClass):
     school_id: int
 
     def address(self, digest: str = DIGEST, school_id: int | None = None, **past: float) -> str:
-        config = self.app.extensions["senda"].config
+        key = self.runtime.config.subkey(PURPOSE)
         now = self.classroom.clock.now - timedelta(**past)
-        return f"/media/{token_for(config.subkey(PURPOSE), school_id or self.school_id, digest, now=now)}"
+        return f"/media/{token_for(key, school_id or self.school_id, digest, now=now)}"
 
 
 @pytest.fixture(scope="module")
 def world(databases: Databases) -> Iterator[World]:
-    config = Config(
-        public_url="http://localhost:8000",
-        secret_key=SECRET,
-        database_url=databases.make("sqlite"),
-        log_level="ERROR",
-    )
-    runtime = assemble(config)
-    classroom = make_classroom(runtime.database)
-    runtime.clock = classroom.clock
-    teacher = classroom.set_up()
-    with runtime.database.write() as session:
-        session.add(
-            MediaRow(
-                school_id=teacher.school_id,
-                digest=DIGEST,
-                mime="image/png",
-                size=len(PNG),
-                name="a.png",
-                data=PNG,
-                created_at=classroom.clock.now,
-            )
-        )
-    yield World(create_app(config, runtime), classroom, teacher.school_id)
-    runtime.answers.close()
-    runtime.database.dispose()
+    with shown_class(databases.make("sqlite"), World) as shown:
+        shown.school_id, now = shown.classroom.set_up().school_id, shown.classroom.clock.now
+        with shown.classroom.database.write() as session:
+            stored = MediaRow(
+                school_id=shown.school_id, digest=DIGEST, mime="image/png", size=len(PNG), name="a.png", data=PNG,
+                created_at=now,
+            )  # fmt: skip
+            session.add(stored)
+        yield shown
 
 
 def test_a_file_comes_with_its_type_and_nothing_that_could_run(world: World) -> None:

@@ -6,80 +6,42 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from classroom import Classroom, make_classroom
 from databases import Databases
-from flask import Flask
+from shown_class import ShownClass, shown_class
 from sqlalchemy import select
 from teachers_course import show, take, teachers_course
-from werkzeug.test import TestResponse
 
 import lti_tool.web
 from adapters.lms.base import Role
-from lti_tool.actions.assemble import assemble
 from lti_tool.actions.judge_evidence import judge_evidence
 from lti_tool.actions.start_launch import Started
-from lti_tool.app import create_app
-from lti_tool.config import Config
 from lti_tool.database.judgements import PortfolioEntry, RatingRow
-from lti_tool.database.people import Person
 
 TRAP = '<i id="trap">x</i>'
 
 
-@dataclass
-class Course:
-    """Teachers in training, and the application that shows their course."""
-
-    app: Flask
-    classroom: Classroom
-    woken: list[tuple[object, ...]]
-
-    def enter(self, subject: str, role: Role = Role.STUDENT, course: str = "F1") -> Started:
-        return self.classroom.launch(subject, role, course)
-
-    def open(self, who: Started, path: str, **form: object) -> TestResponse:
-        return self.app.test_client().open(
-            f"/s/{who.scope.launch}/{path}",
-            method="POST" if form else "GET",
-            data=form or None,
-            headers={"Authorization": f"Bearer {who.token}"},
-        )
-
-    def person(self, subject: str) -> str:
-        with self.classroom.database.read() as session:
-            return session.scalars(select(Person.public_id).where(Person.subject == subject)).one()
-
-
 @pytest.fixture(scope="module")
-def course(databases: Databases) -> Iterator[Course]:
-    config = Config(
-        public_url="http://localhost:8000",
-        secret_key="only good for tests, and long enough for one",
-        database_url=databases.make("sqlite"),
-        log_level="ERROR",
-    )
-    runtime = assemble(config)
-    woken: list[tuple[object, ...]] = []
-    runtime.wake = lambda *task: woken.append(task)
-    classroom = make_classroom(runtime.database)
-    runtime.clock = classroom.clock
-    teachers_course(classroom)
-    for subject in ("ana", "ben"):
-        take(classroom, subject)
-    yield Course(create_app(config, runtime), classroom, woken)
-    runtime.answers.close()
-    runtime.database.dispose()
+def course(databases: Databases) -> Iterator[ShownClass]:
+    """Teachers in training, and the application that shows their course."""
+    with shown_class(databases.make("sqlite")) as shown:
+        teachers_course(shown.classroom)
+        for subject in ("ana", "ben"):
+            take(shown.classroom, subject)
+        yield shown
+
+
+def enter(course: ShownClass, subject: str, role: Role = Role.STUDENT, code: str = "F1") -> Started:
+    return course.classroom.launch(subject, role, code)
 
 
 GOOD = {"competency": "A3", "level": "2", "title": f"Unidad {TRAP}", "text": f"Hecho {TRAP}", "link": "https://example.org/u"}
 
 
-def test_a_learner_shows_something_step_by_step(course: Course) -> None:
-    ana = course.enter("ana")
+def test_a_learner_shows_something_step_by_step(course: ShownClass) -> None:
+    ana = enter(course, "ana")
     assert "Show what you do" in in_english(course, ana, "result")
     page = course.open(ana, "portfolio/new").text
     assert page.count("portfolio/new?competency=") == 6
@@ -98,13 +60,13 @@ def test_a_learner_shows_something_step_by_step(course: Course) -> None:
     assert 'href="https://example.org/u"' in entry
 
 
-def in_english(course: Course, who: Started, path: str) -> str:
+def in_english(course: ShownClass, who: Started, path: str) -> str:
     course.open(who, "language", language="en", next="/")
     return course.open(who, path).text
 
 
-def test_from_the_first_word_to_the_level_with_its_evidence(course: Course) -> None:
-    ana, ben, trainer = course.enter("ana"), course.enter("ben"), course.enter("trainer", Role.TEACHER)
+def test_from_the_first_word_to_the_level_with_its_evidence(course: ShownClass) -> None:
+    ana, ben, trainer = enter(course, "ana"), enter(course, "ben"), enter(course, "trainer", Role.TEACHER)
     entry = show(course.classroom, ana.scope, title="Con compañeros")
     assert course.open(ana, f"portfolio/shown/{entry}/judge", level="3", comment="").status_code == 303
     listed = course.open(ben, "portfolio/class").text
@@ -134,8 +96,8 @@ def test_from_the_first_word_to_the_level_with_its_evidence(course: Course) -> N
     assert f"evidence/shown/{entry}" in told
 
 
-def test_doors_are_shut_to_those_they_are_not_for(course: Course) -> None:
-    ana, ben, trainer = course.enter("ana"), course.enter("ben"), course.enter("trainer", Role.TEACHER)
+def test_doors_are_shut_to_those_they_are_not_for(course: ShownClass) -> None:
+    ana, ben, trainer = enter(course, "ana"), enter(course, "ben"), enter(course, "trainer", Role.TEACHER)
     closed = show(course.classroom, ana.scope, title="Cerrada", peers=False)
     for path in (f"portfolio/class/{closed}", f"portfolio/shown/{closed}", f"portfolio/shown/{closed}/edit"):
         assert course.open(ben, path).status_code == 404, path
@@ -150,7 +112,7 @@ def test_doors_are_shut_to_those_they_are_not_for(course: Course) -> None:
     for path in ("evidence/", "evidence/levels", "evidence/levels.csv", f"evidence/shown/{closed}"):
         assert course.open(ana, path).status_code == 403, path
     assert course.open(trainer, "portfolio/").status_code == 403
-    other = course.enter("ana", course="elsewhere")
+    other = enter(course, "ana", code="elsewhere")
     assert course.open(other, "portfolio/").status_code == 404, "nothing is placed there"
     with course.classroom.database.read() as session:
         row = session.scalars(select(PortfolioEntry).where(PortfolioEntry.public_id == closed)).one()
@@ -158,8 +120,8 @@ def test_doors_are_shut_to_those_they_are_not_for(course: Course) -> None:
         assert session.scalars(select(RatingRow).where(RatingRow.entry_id == row.id)).all() == []
 
 
-def test_what_was_judged_stays_and_can_be_closed_or_taken_back(course: Course) -> None:
-    ana, ben = course.enter("ana"), course.enter("ben")
+def test_what_was_judged_stays_and_can_be_closed_or_taken_back(course: ShownClass) -> None:
+    ana, ben = enter(course, "ana"), enter(course, "ben")
     entry = show(course.classroom, ana.scope, title="Se queda")
     judge_evidence(course.classroom.database, ben.scope, entry, 2, now=course.classroom.clock.now)
     form = course.open(ana, f"portfolio/shown/{entry}/edit").text
@@ -173,8 +135,8 @@ def test_what_was_judged_stays_and_can_be_closed_or_taken_back(course: Course) -
     assert "Se queda" not in course.open(ana, "portfolio/").text
 
 
-def test_the_levels_of_the_class_as_a_page_and_as_a_file(course: Course) -> None:
-    trainer = course.enter("trainer", Role.TEACHER)
+def test_the_levels_of_the_class_as_a_page_and_as_a_file(course: ShownClass) -> None:
+    trainer = enter(course, "trainer", Role.TEACHER)
     page = course.open(trainer, "evidence/levels").text
     assert "Familyana, Givenana" in page
     answer = course.open(trainer, "evidence/levels.csv")
@@ -185,7 +147,7 @@ def test_the_levels_of_the_class_as_a_page_and_as_a_file(course: Course) -> None
     assert "evidence/" in course.open(trainer, "class").text
 
 
-def test_no_page_calls_a_level_an_accreditation(course: Course) -> None:
+def test_no_page_calls_a_level_an_accreditation(course: ShownClass) -> None:
     """Only one sentence has the word, and it denies it."""
     templates = Path(lti_tool.web.__file__).parent / "templates"
     words = re.compile(r"acredit|accredit|certif", re.IGNORECASE)
@@ -197,7 +159,7 @@ def test_no_page_calls_a_level_an_accreditation(course: Course) -> None:
     ]
     assert len(found) == 1
     assert "It is not an accreditation." in found[0]
-    trainer, ana = course.enter("trainer", Role.TEACHER), course.enter("ana")
+    trainer, ana = enter(course, "trainer", Role.TEACHER), enter(course, "ana")
     for who, path in (
         (trainer, "evidence/levels"), (trainer, f"evidence/students/{course.person('ana')}"), (ana, "portfolio/"),
     ):  # fmt: skip

@@ -5,44 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import pytest
-from classroom import Classroom, make_classroom
 from databases import Databases
-from flask import Flask
+from shown_class import ShownClass, shown_class
 from werkzeug.test import TestResponse
 
 from adapters.lms.base import Role
-from lti_tool.actions.assemble import assemble
 from lti_tool.actions.start_launch import Started
-from lti_tool.app import create_app
-from lti_tool.config import Config
 
 
-@dataclass
-class School:
+class School(ShownClass):
     """A class with a diagnostic, and the application that shows it."""
-
-    app: Flask
-    classroom: Classroom
-
-    def open(self, who: Started, path: str, form: dict[str, object] | None = None) -> TestResponse:
-        """A page, or what comes in the end of sending a form."""
-        client = self.app.test_client()
-        headers = {"Authorization": f"Bearer {who.token}"}
-        base = f"/s/{who.scope.launch}/"
-        answer = client.open(
-            base + path, method="GET" if form is None else "POST", data=form, headers=headers
-        )
-        while answer.status_code == 303:
-            answer = client.get(answer.location, headers=headers)
-        return answer
 
     def begun(self, subject: str, way: str = "adaptive", **more: object) -> Started:
         """A student who has sent the start page."""
         who = self.classroom.launch(subject)
-        self.open(who, "start", {"notice": "1", "profiling": way, **more})
+        self.follow(who, "start", {"notice": "1", "profiling": way, **more})
         return who
 
     def right_answer(self, who: Started) -> dict[str, object]:
@@ -61,19 +40,9 @@ class School:
 @contextmanager
 def a_school(databases: Databases) -> Iterator[School]:
     """A class with a diagnostic, for as long as the block lasts."""
-    config = Config(
-        public_url="http://localhost:8000",
-        secret_key="only good for tests, and long enough for one",
-        database_url=databases.make("sqlite"),
-        log_level="ERROR",
-    )
-    runtime = assemble(config)
-    classroom = make_classroom(runtime.database)
-    runtime.clock = classroom.clock
-    classroom.set_up()
-    yield School(create_app(config, runtime), classroom)
-    runtime.answers.close()
-    runtime.database.dispose()
+    with shown_class(databases.make("sqlite"), School) as shown:
+        shown.classroom.set_up()
+        yield shown
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +59,7 @@ def _heading(page: TestResponse) -> str:
 
 def test_the_notice_comes_before_the_first_question(school: School) -> None:
     who = school.classroom.launch("notice")
-    page = school.open(who, "")
+    page = school.follow(who, "")
     for said in (
         "Qué se guarda",
         "Para qué",
@@ -102,23 +71,23 @@ def test_the_notice_comes_before_the_first_question(school: School) -> None:
     assert not re.search(r'name="(profiling|tutor|tutee)"[^>]* checked', page.text), (
         "nothing is chosen beforehand"
     )
-    refused = school.open(who, "start", {"notice": "1"})
+    refused = school.follow(who, "start", {"notice": "1"})
     assert refused.status_code == 409
     assert school.classroom.question(who.scope) is None
 
 
 def test_a_page_belongs_to_one_role(school: School) -> None:
     teacher = school.classroom.launch("teacher", Role.TEACHER)
-    assert school.open(teacher, "question").status_code == 403
-    assert school.open(teacher, "result").status_code == 403
+    assert school.follow(teacher, "question").status_code == 403
+    assert school.follow(teacher, "result").status_code == 403
     visitor = school.classroom.launch("guest", Role.VISITOR)
-    assert "de visita" in school.open(visitor, "").text
-    assert school.open(visitor, "start").status_code == 403
+    assert "de visita" in school.follow(visitor, "").text
+    assert school.follow(visitor, "start").status_code == 403
 
 
 def test_an_answer_brings_the_next_question_under_the_questions_address(school: School) -> None:
     who = school.begun("next")
-    page = school.open(who, "answer", school.right_answer(who))
+    page = school.follow(who, "answer", school.right_answer(who))
     assert _heading(page) == "Pregunta 2"
     assert page.headers["HX-Replace-Url"] == f"/s/{who.scope.launch}/question"
 
@@ -126,78 +95,78 @@ def test_an_answer_brings_the_next_question_under_the_questions_address(school: 
 def test_the_same_answer_twice_counts_once(school: School) -> None:
     who = school.begun("twice")
     form = school.right_answer(who)
-    assert _heading(school.open(who, "answer", form)) == "Pregunta 2"
-    assert _heading(school.open(who, "answer", form)) == "Pregunta 2"
+    assert _heading(school.follow(who, "answer", form)) == "Pregunta 2"
+    assert _heading(school.follow(who, "answer", form)) == "Pregunta 2"
 
 
 def test_what_cannot_be_read_is_kept_and_counts_for_nothing(school: School) -> None:
     who = school.begun("unreadable")
     page = school.classroom.question(who.scope)
     while page and page.kind == "choice":
-        school.open(who, "answer", school.right_answer(who))
+        school.follow(who, "answer", school.right_answer(who))
         page = school.classroom.question(who.scope)
     assert page is not None
     form = {"attempt": page.attempt, "item": page.item, "language": "es", "text": '3 + * "4/'}
-    answer = school.open(who, "answer", form)
+    answer = school.follow(who, "answer", form)
     assert _heading(answer) == f"Pregunta {page.number}"
     assert 'value="3 + * &#34;4/"' in answer.text
     assert "No hemos podido leerlo" in answer.text
-    assert 'value="3 + * &#34;4/"' in school.open(who, "").text, "it is still there after coming back"
+    assert 'value="3 + * &#34;4/"' in school.follow(who, "").text, "it is still there after coming back"
 
 
 def test_a_number_with_two_readings_is_asked_back(school: School) -> None:
     who = school.begun("readings")
     page = school.classroom.question(who.scope)
     while page and (page.kind == "choice" or not school.classroom.solution(page).isdigit()):
-        school.open(who, "answer", school.right_answer(who))
+        school.follow(who, "answer", school.right_answer(who))
         page = school.classroom.question(who.scope)
     assert page is not None, "no question of this diagnostic has a whole number as its answer"
     whole = school.classroom.solution(page)
     form = {"attempt": page.attempt, "item": page.item, "language": "es", "text": f"{whole}.000"}
-    asked = school.open(who, "answer", form)
+    asked = school.follow(who, "answer", form)
     readings = re.findall(r'name="reading" value="([^"]*)"[^>]*>([^<]*)<', asked.text)
     assert (f"{whole}000", f"{whole}000") in readings
     assert (f"{whole}.0", f"{whole},0") in readings
     assert f'value="{whole}.000"' in asked.text
-    taken = school.open(who, "answer", form | {"reading": f"{whole}.0"})
+    taken = school.follow(who, "answer", form | {"reading": f"{whole}.0"})
     assert _heading(taken) == f"Pregunta {page.number + 1}"
 
 
 def test_the_preview_draws_what_is_typed(school: School) -> None:
     who = school.begun("preview")
-    assert r"\(\frac{3}{4}\)" in school.open(who, "preview", {"text": "3/4", "language": "es"}).text
-    assert "3{,}5" in school.open(who, "preview", {"text": "3,5", "language": "es"}).text
-    assert "sigue" in school.open(who, "preview", {"text": "3+", "language": "es"}).text
-    assert "quizá te preguntemos cuál" in school.open(who, "preview", {"text": "1.000", "language": "es"}).text
-    assert school.open(who, "preview", {"text": "  "}).text == ""
+    assert r"\(\frac{3}{4}\)" in school.follow(who, "preview", {"text": "3/4", "language": "es"}).text
+    assert "3{,}5" in school.follow(who, "preview", {"text": "3,5", "language": "es"}).text
+    assert "sigue" in school.follow(who, "preview", {"text": "3+", "language": "es"}).text
+    assert "quizá te preguntemos cuál" in school.follow(who, "preview", {"text": "1.000", "language": "es"}).text
+    assert school.follow(who, "preview", {"text": "  "}).text == ""
 
 
 def test_a_pause_is_ended_in_another_browser_at_the_same_question(school: School) -> None:
     who = school.begun("pause")
-    school.open(who, "answer", school.right_answer(who))
+    school.follow(who, "answer", school.right_answer(who))
     before = school.classroom.question(who.scope)
-    assert _heading(school.open(who, "pause", {})) == "Buen descanso"
+    assert _heading(school.follow(who, "pause", {})) == "Buen descanso"
     elsewhere = school.classroom.launch("pause")
-    assert "Seguir donde estabas" in school.open(elsewhere, "").text
-    assert _heading(school.open(elsewhere, "start", {"go_on": "1"})) == "Pregunta 2"
+    assert "Seguir donde estabas" in school.follow(elsewhere, "").text
+    assert _heading(school.follow(elsewhere, "start", {"go_on": "1"})) == "Pregunta 2"
     assert school.classroom.question(elsewhere.scope) == before
 
 
 def test_the_result_says_why_and_can_be_contested(school: School) -> None:
     who = school.finished("result")
-    page = school.open(who, "result")
+    page = school.follow(who, "result")
     assert _heading(page) == "Lo que has mostrado"
     assert "Por estas respuestas" in page.text
     assert "<svg class=" in page.text
     competency = re.search(r'name="competency" value="([^"]+)"', page.text)
     assert competency
-    said = school.open(who, "contest", {"competency": competency[1], "text": "Me equivoqué al copiar."})
+    said = school.follow(who, "contest", {"competency": competency[1], "text": "Me equivoqué al copiar."})
     assert "Has dicho que ves algo de otra manera" in said.text
 
 
 def test_a_step_is_chosen_done_and_gone_from_the_front(school: School) -> None:
     who = school.finished("path")
-    page = school.open(who, "")
+    page = school.follow(who, "")
     assert _heading(page) == "Tu camino"
     step, way = (
         re.search(r'/path/([^/"]+)/choose', page.text),
@@ -205,32 +174,32 @@ def test_a_step_is_chosen_done_and_gone_from_the_front(school: School) -> None:
     )
     assert step
     assert way
-    opened = school.open(who, f"path/{step[1]}/choose", {"alternative": way[1]})
+    opened = school.follow(who, f"path/{step[1]}/choose", {"alternative": way[1]})
     assert "¿Qué tal ha ido?" in opened.text
-    assert school.open(who, f"path/{step[1]}/done", {"felt": "great"}).status_code == 422
-    done = school.open(who, f"path/{step[1]}/done", {"felt": "right", "reflection": "<b>claro</b>"})
+    assert school.follow(who, f"path/{step[1]}/done", {"felt": "great"}).status_code == 422
+    done = school.follow(who, f"path/{step[1]}/done", {"felt": "right", "reflection": "<b>claro</b>"})
     assert "Pasos hechos: 1." in done.text
-    again = school.open(who, f"path/{step[1]}")
+    again = school.follow(who, f"path/{step[1]}")
     assert "&lt;b&gt;claro&lt;/b&gt;" in again.text
 
 
 def test_the_way_without_a_profile_shows_what_was_right_and_nothing_else(school: School) -> None:
     who = school.begun("fixed", "fixed")
     school.classroom.finish(who.scope)
-    page = school.open(who, "result")
+    page = school.follow(who, "result")
     assert "Elegiste las mismas preguntas" in page.text
     assert 'class="word ' not in page.text
-    assert "en el orden del curso" in school.open(who, "path").text
+    assert "en el orden del curso" in school.follow(who, "path").text
 
 
 def test_taking_part_in_tutoring_is_changed_at_any_time(school: School) -> None:
     who = school.begun("tutoring")
-    assert not re.search(r'name="tutor"[^>]* checked', school.open(who, "tutoring").text)
-    saved = school.open(who, "tutoring", {"tutor": "1", "slots": ["mon-1", "fri-6"]})
+    assert not re.search(r'name="tutor"[^>]* checked', school.follow(who, "tutoring").text)
+    saved = school.follow(who, "tutoring", {"tutor": "1", "slots": ["mon-1", "fri-6"]})
     assert re.search(r'name="tutor"[^>]* checked', saved.text)
     assert re.findall(r'value="(\w+-\d)"[^>]* checked', saved.text) == ["mon-1", "fri-6"]
-    assert school.open(who, "tutoring", {"tutor": "1", "slots": ["sun-1"]}).status_code == 422
-    left = school.open(who, "tutoring", {})
+    assert school.follow(who, "tutoring", {"tutor": "1", "slots": ["sun-1"]}).status_code == 422
+    left = school.follow(who, "tutoring", {})
     assert not re.search(r'name="tutor"[^>]* checked', left.text)
 
 
@@ -238,25 +207,25 @@ def test_the_language_changes_on_the_same_page_and_leads_nowhere_else(school: Sc
     who = school.begun("language")
     here = f"/s/{who.scope.launch}/tutoring"
     assert (
-        _heading(school.open(who, "language", {"language": "en", "next": here})) == "Learning with classmates"
+        _heading(school.follow(who, "language", {"language": "en", "next": here})) == "Learning with classmates"
     )
     assert (
-        _heading(school.open(who, "language", {"language": "es", "next": "https://evil.example/"}))
+        _heading(school.follow(who, "language", {"language": "es", "next": "https://evil.example/"}))
         == "Pregunta 1"
     )
-    assert school.open(who, "language", {"language": "xx"}).status_code == 422
+    assert school.follow(who, "language", {"language": "xx"}).status_code == 422
 
 
 def test_nobody_answers_in_the_attempt_of_another(school: School) -> None:
     one, other = school.begun("one"), school.begun("other")
     form = school.right_answer(one)
-    assert school.open(other, "answer", form).status_code == 404
-    assert _heading(school.open(one, "")) == "Pregunta 1"
+    assert school.follow(other, "answer", form).status_code == 404
+    assert _heading(school.follow(one, "")) == "Pregunta 1"
 
 
 def test_before_the_teacher_has_chosen_there_is_nothing_to_do(school: School) -> None:
     who = school.classroom.launch("early", course="C-empty")
     for path in ("", "tutoring"):
-        page = school.open(who, path).text
+        page = school.follow(who, path).text
         assert "Esta actividad aún no está preparada" in page
         assert "<form" not in page.partition("<main")[2].partition("</main>")[0]

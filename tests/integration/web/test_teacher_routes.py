@@ -6,79 +6,38 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
-from classroom import Classroom, make_classroom
 from databases import Databases
-from flask import Flask
+from shown_class import ShownClass, shown_class
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
 from adapters.lms.base import Role
-from lti_tool.actions.assemble import assemble
-from lti_tool.actions.start_launch import Started
-from lti_tool.app import create_app
-from lti_tool.config import Config
 from lti_tool.database.course_activities import CourseActivity
 from lti_tool.database.diagnostics import Diagnostic
 from lti_tool.database.grades import GradeJob, LineItemRow
-from lti_tool.database.people import Person
 
 TRAP = '<i id="trap">=1+1</i>'
 
 
-@dataclass
-class School:
-    """A class and the application that shows it."""
-
-    app: Flask
-    classroom: Classroom
-    teacher: Started
-    woken: list[tuple[object, ...]]
-
-    def open(self, who: Started, path: str, **form: object) -> TestResponse:
-        """A page, or what answers a form."""
-        return self.app.test_client().open(
-            f"/s/{who.scope.launch}/{path}",
-            method="POST" if form else "GET",
-            data=form or None,
-            headers={"Authorization": f"Bearer {who.token}"},
-        )
-
-    def student_id(self, subject: str) -> str:
-        with self.classroom.database.read() as session:
-            return session.scalars(select(Person.public_id).where(Person.subject == subject)).one()
-
-
 @pytest.fixture(scope="module")
-def school(databases: Databases) -> Iterator[School]:
-    config = Config(
-        public_url="http://localhost:8000",
-        secret_key="only good for tests, and long enough for one",
-        database_url=databases.make("sqlite"),
-        log_level="ERROR",
-    )
-    runtime = assemble(config)
-    woken: list[tuple[object, ...]] = []
-    runtime.wake = lambda *task: woken.append(task)
-    classroom = make_classroom(runtime.database)
-    runtime.clock = classroom.clock
-    classroom.set_up()
-    classroom.take("strong", tutor=True, tutee=True)
-    classroom.take("weak", right=False, tutor=True, tutee=True)
-    classroom.take("fixed", profiling=False)
-    classroom.enter("late")
-    trapped = classroom.launch("trapped", name=TRAP).scope
-    classroom.begin(trapped)
-    while (question := classroom.question(trapped)) and question.kind == "choice":
-        classroom.give(trapped, classroom.solution(question))
-    yield School(create_app(config, runtime), classroom, classroom.launch("teacher", Role.TEACHER), woken)
-    runtime.answers.close()
-    runtime.database.dispose()
+def school(databases: Databases) -> Iterator[ShownClass]:
+    """A class of which some took the diagnostic, some did not, and one is at it."""
+    with shown_class(databases.make("sqlite")) as shown:
+        classroom = shown.classroom
+        classroom.set_up()
+        classroom.take("strong", tutor=True, tutee=True)
+        classroom.take("weak", right=False, tutor=True, tutee=True)
+        classroom.take("fixed", profiling=False)
+        classroom.enter("late")
+        trapped = classroom.launch("trapped", name=TRAP).scope
+        classroom.begin(trapped)
+        while (question := classroom.question(trapped)) and question.kind == "choice":
+            classroom.give(trapped, classroom.solution(question))
+        yield shown
 
 
-def test_the_map_shows_everybody_and_where_they_are(school: School) -> None:
+def test_the_map_shows_everybody_and_where_they_are(school: ShownClass) -> None:
     page = school.open(school.teacher, "class").text
     for name in (
         "Familystrong, Givenstrong",
@@ -94,17 +53,17 @@ def test_the_map_shows_everybody_and_where_they_are(school: School) -> None:
     assert TRAP not in page
 
 
-def test_the_home_of_a_teacher_is_the_map(school: School) -> None:
+def test_the_home_of_a_teacher_is_the_map(school: ShownClass) -> None:
     assert "data-class-map" in school.open(school.teacher, "").text
 
 
-def test_a_placement_that_shows_nothing_yet_asks_what_it_shall_be(school: School) -> None:
+def test_a_placement_that_shows_nothing_yet_asks_what_it_shall_be(school: ShownClass) -> None:
     teacher = school.classroom.launch("teacher", Role.TEACHER, "C-new")
     page = school.open(teacher, "class").text
     assert 'name="framework"' in page
 
 
-def test_the_spreadsheet_holds_the_whole_class_and_no_formula(school: School) -> None:
+def test_the_spreadsheet_holds_the_whole_class_and_no_formula(school: ShownClass) -> None:
     answer = school.open(school.teacher, "class.csv")
     assert answer.mimetype == "text/csv"
     rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
@@ -115,25 +74,25 @@ def test_the_spreadsheet_holds_the_whole_class_and_no_formula(school: School) ->
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
 
 
-def test_a_student_has_a_page_with_the_evidence_and_nobody_elses(school: School) -> None:
-    page = school.open(school.teacher, f"students/{school.student_id('weak')}")
+def test_a_student_has_a_page_with_the_evidence_and_nobody_elses(school: ShownClass) -> None:
+    page = school.open(school.teacher, f"students/{school.person('weak')}")
     assert "Givenweak Familyweak" in page.text
     assert "Por estas respuestas" in page.text
     assert "en contra del dominio" in page.text
-    assert school.open(school.teacher, f"students/{school.student_id('late')}").status_code == 404
+    assert school.open(school.teacher, f"students/{school.person('late')}").status_code == 404
     assert school.open(school.teacher, "students/nobody").status_code == 404
 
 
-def test_a_student_of_another_class_is_not_there(school: School) -> None:
+def test_a_student_of_another_class_is_not_there(school: ShownClass) -> None:
     other = school.classroom.set_up("C-other")
     assert other.class_id != school.teacher.scope.class_id
     teacher = school.classroom.launch("teacher", Role.TEACHER, "C-other")
-    assert school.open(teacher, f"students/{school.student_id('weak')}").status_code == 404
+    assert school.open(teacher, f"students/{school.person('weak')}").status_code == 404
     assert "Familyweak" not in school.open(teacher, "class").text
-    assert school.open(teacher, f"grades/{school.student_id('weak')}/send", x=1).status_code == 404
+    assert school.open(teacher, f"grades/{school.person('weak')}/send", x=1).status_code == 404
 
 
-def test_what_a_student_typed_is_text_on_the_teachers_page(school: School) -> None:
+def test_what_a_student_typed_is_text_on_the_teachers_page(school: ShownClass) -> None:
     scope = school.classroom.enter("trapped")
     question = school.classroom.question(scope)
     assert question is not None
@@ -149,12 +108,12 @@ def test_what_a_student_typed_is_text_on_the_teachers_page(school: School) -> No
         ).first()
         assert entry is not None
         entry.answer = TRAP
-    page = school.open(school.teacher, f"students/{school.student_id('trapped')}").text
+    page = school.open(school.teacher, f"students/{school.person('trapped')}").text
     assert TRAP not in page
     assert "&lt;i id=" in page
 
 
-def test_the_board_proposes_who_could_help_whom(school: School) -> None:
+def test_the_board_proposes_who_could_help_whom(school: ShownClass) -> None:
     assert school.open(school.teacher, "tutoring-board/run", x=1).status_code == 303
     page = school.open(school.teacher, "tutoring-board").text
     assert "Givenweak Familyweak" in page
@@ -163,7 +122,7 @@ def test_the_board_proposes_who_could_help_whom(school: School) -> None:
     assert "No se ha dicho nada" in page
 
 
-def test_another_formula_sends_every_grade_again_and_an_unknown_one_none(school: School) -> None:
+def test_another_formula_sends_every_grade_again_and_an_unknown_one_none(school: ShownClass) -> None:
     school.woken.clear()
     assert school.open(school.teacher, "grades/formula", formula="best_guess").status_code == 422
     assert school.woken == []
@@ -178,14 +137,14 @@ def test_another_formula_sends_every_grade_again_and_an_unknown_one_none(school:
     assert ">0 de 100<" in page, "nothing mastered is a grade of zero, not a missing one"
 
 
-def test_a_grade_is_sent_again_only_after_the_end(school: School) -> None:
+def test_a_grade_is_sent_again_only_after_the_end(school: ShownClass) -> None:
     school.woken.clear()
-    assert school.open(school.teacher, f"grades/{school.student_id('weak')}/send", x=1).status_code == 303
+    assert school.open(school.teacher, f"grades/{school.person('weak')}/send", x=1).status_code == 303
     assert school.woken == [("send_grades",)]
-    assert school.open(school.teacher, f"grades/{school.student_id('late')}/send", x=1).status_code == 409
+    assert school.open(school.teacher, f"grades/{school.person('late')}/send", x=1).status_code == 409
 
 
-def test_the_page_of_grades_can_be_limited_to_a_state(school: School) -> None:
+def test_the_page_of_grades_can_be_limited_to_a_state(school: ShownClass) -> None:
     nothing = school.open(school.teacher, "grades?state=failed").text
     assert "Givenweak" not in nothing
     waiting = school.open(school.teacher, "grades?state=waiting").text
@@ -194,7 +153,7 @@ def test_the_page_of_grades_can_be_limited_to_a_state(school: School) -> None:
     assert "Givenlate" in school.open(school.teacher, "grades?state=none&page=99").text
 
 
-def test_all_that_failed_goes_again_and_nothing_else(school: School) -> None:
+def test_all_that_failed_goes_again_and_nothing_else(school: ShownClass) -> None:
     with school.classroom.database.write() as session:
         jobs = session.scalars(select(GradeJob).order_by(GradeJob.id)).all()
         for job in jobs:
@@ -210,7 +169,7 @@ def test_all_that_failed_goes_again_and_nothing_else(school: School) -> None:
     assert [one for one, job in after.items() if job.version != before[one]] == [failed]
 
 
-def test_comparing_is_asked_for_and_done_by_the_worker(school: School) -> None:
+def test_comparing_is_asked_for_and_done_by_the_worker(school: ShownClass) -> None:
     with school.classroom.database.read() as session:
         activity = session.scalars(select(CourseActivity).order_by(CourseActivity.id)).first()
         assert activity is not None
@@ -227,7 +186,7 @@ def test_comparing_is_asked_for_and_done_by_the_worker(school: School) -> None:
     ).text
 
 
-def test_a_column_is_deleted_only_of_an_activity_without_grade(school: School) -> None:
+def test_a_column_is_deleted_only_of_an_activity_without_grade(school: ShownClass) -> None:
     assert school.open(school.teacher, "grades/column").status_code == 404
     school.woken.clear()
     assert school.open(school.teacher, "grades/column", x=1).status_code == 404
@@ -237,7 +196,7 @@ def test_a_column_is_deleted_only_of_an_activity_without_grade(school: School) -
     assert school.woken == []
 
 
-def test_students_have_no_page_of_grades(school: School) -> None:
+def test_students_have_no_page_of_grades(school: ShownClass) -> None:
     student = school.classroom.launch("late")
     for path in ("grades", "grades/column"):
         assert school.open(student, path).status_code in (403, 404)
@@ -245,7 +204,7 @@ def test_students_have_no_page_of_grades(school: School) -> None:
         assert school.open(student, path, x=1).status_code in (403, 404)
 
 
-def test_the_class_list_is_fetched_by_the_worker(school: School) -> None:
+def test_the_class_list_is_fetched_by_the_worker(school: ShownClass) -> None:
     school.woken.clear()
     answer = school.open(school.teacher, "roster", x=1)
     assert school.woken == [("sync_roster", school.teacher.scope)]
@@ -257,11 +216,11 @@ def test_the_class_list_is_fetched_by_the_worker(school: School) -> None:
     )
 
 
-def test_somebody_sees_who_looked_takes_the_data_along_and_erases_it(school: School) -> None:
+def test_somebody_sees_who_looked_takes_the_data_along_and_erases_it(school: ShownClass) -> None:
     who = school.classroom.launch("leaving")
     school.classroom.begin(who.scope)
     school.classroom.finish(who.scope)
-    school.open(school.teacher, f"students/{school.student_id('leaving')}")
+    school.open(school.teacher, f"students/{school.person('leaving')}")
     page = school.open(who, "data").text
     assert "Givenleaving" in page
     assert "Giventeacher Familyteacher" in page
@@ -278,6 +237,6 @@ def test_somebody_sees_who_looked_takes_the_data_along_and_erases_it(school: Sch
     assert school.open(who, "data").status_code == 401
 
 
-def test_how_it_works_is_open_to_students_and_teachers(school: School) -> None:
+def test_how_it_works_is_open_to_students_and_teachers(school: ShownClass) -> None:
     for who in (school.teacher, school.classroom.launch("late")):
         assert "Qué significan las palabras" in school.open(who, "how").text
