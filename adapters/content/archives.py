@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from adapters.content.base import Problem
+from adapters.content.keepable import keepable
 
 _NESTED = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".jar", ".zst")
 _PIECE = 64 * 1024
@@ -91,14 +92,15 @@ class Archive:
         """
         data = self.read(name)
         try:
-            return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_refuse)
+            text = data.decode("utf-8-sig")
+            return keepable(json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse), text)
         except UnicodeDecodeError:
             raise UnreadableFile(Problem(name, "not_utf8")) from None
         except _DuplicateKey as error:
             raise UnreadableFile(Problem(name, "duplicate_key", {"key": error.key})) from None
         except (ValueError, RecursionError) as error:
             line = getattr(error, "lineno", 0)
-            raise UnreadableFile(Problem(name, "broken_json", {"line": line})) from None
+            raise UnreadableFile(Problem(name, "broken_json", {"line": line} if line else {})) from None
 
     def read(self, name: str) -> bytes:
         """Read one file, counting what really comes out of it.

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 
 from adapters.answers import UnreadableAnswer, parse
+from adapters.answers.evaluate import Undefined, exact, is_arithmetic
+from adapters.answers.tree import symbols
 from adapters.content.base import AnswerKey, BankItem, Problem
 
 MOST_CHOICES = 100
@@ -113,16 +115,19 @@ def _numbers(key: AnswerKey) -> Iterator[_Fault]:
         yield "unit_wrong", {}
     if key.kind in ("number", "expression"):
         for answer in (*key.accepted, *(p.answer for p in key.partial)):
-            if not _readable(answer):
+            if not _readable(answer, key.kind):
                 yield "key_unreadable", {"answer": answer}
 
 
-def _readable(answer: str) -> bool:
+def _readable(answer: str, kind: str) -> bool:
+    """Whether somebody can give this answer: a number has no letters, and nothing is divided by zero."""
     try:
-        parse(answer)
-    except UnreadableAnswer:
+        tree = parse(answer)
+        if is_arithmetic(tree):
+            exact(tree)
+    except (UnreadableAnswer, Undefined):
         return False
-    return True
+    return kind != "number" or not symbols(tree)
 
 
 def _pairs(item: BankItem) -> Iterator[_Fault]:

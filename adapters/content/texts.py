@@ -47,7 +47,8 @@ class TextReader:
         found = rich(source, lambda address: self._resolve(address, where), gaps=gaps)
         for name in found.dropped:
             if name in ("too_large", "too_deep"):
-                self.problems.append(Problem(where, f"text_{name}", {"item": item}))
+                code = "text_too_large" if name == "too_large" else "text_too_deep"
+                self.problems.append(Problem(where, code, {"item": item}))
                 continue
             lost = name in found.missing
             code = "figure_missing" if lost else "content_dropped"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from adapters.content.base import Problem
+from adapters.content.keepable import keepable
 from adapters.frameworks.text import LONGEST_CODE, decode, plain, shorten
 
 LARGEST = 50 * 1024 * 1024
@@ -104,9 +105,10 @@ def parse(data: bytes) -> Any:
     if decoded is None or decoded[1] == "windows-1252":
         return Problem("", "not_json")
     try:
-        return json.loads(decoded[0], parse_constant=_refuse)
+        return keepable(json.loads(decoded[0], parse_constant=_refuse), decoded[0])
     except (ValueError, RecursionError) as error:
-        return Problem("", "not_json", {"line": getattr(error, "lineno", 0)})
+        line = getattr(error, "lineno", 0)
+        return Problem("", "not_json", {"line": line} if line else {})
 
 
 def _refuse(constant: str) -> None:

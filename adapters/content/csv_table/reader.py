@@ -45,8 +45,10 @@ def read(stream: BinaryIO, media: MediaStore, *, language: str = "es") -> Iterat
         yield from table.read(decoding.lines_of(stream, encoding))
     except decoding.LineTooLong:
         yield Problem(str(table.line), "line_too_long", {"most": decoding.LONGEST_LINE})
-    except csv.Error:
-        yield Problem(str(table.line), "table_damaged")
+    except csv.Error as error:
+        # The module tells the two apart by its words only.
+        large = "field limit" in str(error)
+        yield Problem(str(table.line), "question_too_large" if large else "table_damaged")
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ class _Table:
         skipped = 0
         while header and (not header.strip(" \t\r\n,;") or header.lower().startswith("sep=")):
             header, skipped = next(lines, ""), skipped + 1
-        rows = csv.reader(chain([header], lines), delimiter=decoding.delimiter_of(header))
+        rows = csv.reader(chain([header], lines), delimiter=decoding.delimiter_of(header), strict=True)
         self.line = skipped + 1
         yield from self._header(next(rows, []))
         if "stem" not in self._names:
@@ -72,9 +74,11 @@ class _Table:
         found = False
         group: list[Row] = []
         code = ""
-        before = rows.line_num
-        for fields in rows:
-            self.line, before = skipped + before + 1, rows.line_num
+        while True:
+            self.line = skipped + rows.line_num + 1
+            fields = next(rows, None)
+            if fields is None:
+                break
             row = self._row(fields)
             if row is None:
                 continue

@@ -13,7 +13,7 @@ from lxml import etree
 from adapters.content.base import Problem
 from adapters.content.qti.names import attribute, descendants, first, name_of, text_of
 from adapters.content.qti.parameters import VOCABULARY
-from adapters.content.qti.xml import declares_types
+from adapters.content.qti.xml import broken, declares_types
 
 NAME: Final = "imsmanifest.xml"
 
@@ -63,8 +63,7 @@ def resources(data: bytes, where: str, folder: str) -> Iterator[Resource | Probl
                 while element.getprevious() is not None:
                     del element.getparent()[0]
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 0
-        yield Problem(f"{where}:{line}" if line else where, "broken_xml", {"line": line})
+        yield broken(where, error.lineno or 0)
 
 
 def _resource(element: etree._Element, folder: str) -> Resource:

@@ -41,14 +41,19 @@ def parse(data: bytes, where: str) -> tuple[etree._Element | None, list[Problem]
     except etree.XMLSyntaxError as error:
         again = _as_windows(data) if error.code in _WRONG_ENCODING else None
         if again is None:
-            return None, [Problem(_place(where, error.lineno), "broken_xml", {"line": error.lineno or 0})]
+            return None, [broken(where, error.lineno or 0)]
         root = again
         problems.append(Problem(where, "encoding_guessed", {"encoding": "windows-1252"}, fatal=False))
     except (ValueError, LookupError):
-        return None, [Problem(where, "broken_xml", {"line": 0})]
+        return None, [broken(where)]
     if root.getroottree().docinfo.internalDTD is not None:
         return None, [Problem(where, "xml_declares_entities")]
     return root, problems
+
+
+def broken(where: str, line: int = 0) -> Problem:
+    """Name a file that is no XML, and the line where that shows, if there is one."""
+    return Problem(_place(where, line), "broken_xml", {"line": line} if line else {})
 
 
 def declares_types(data: bytes) -> bool:

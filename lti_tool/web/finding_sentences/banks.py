@@ -17,9 +17,15 @@ BANKS: dict[str, str | tuple[str, ...]] = {
     "not_utf8": N_("The letters of this file are not written as UTF-8."),
     "line_too_long": N_("A line is too long to be read."),
     "not_moodle_xml": N_("This is no Moodle XML: it does not begin with a list of questions."),
-    "broken_xml": N_("The XML is broken off or damaged at line %(line)s."),
+    "broken_xml": (
+        N_("The XML is broken off or damaged at line %(line)s."),
+        N_("This is no XML that can be read."),
+    ),
     "xml_declares_entities": N_("The XML declares parts of its own (entities), which Senda never reads."),
-    "broken_json": N_("This is not JSON that can be read: look at line %(line)s."),
+    "broken_json": (
+        N_("This is not JSON that can be read: look at line %(line)s."),
+        N_("This is not JSON that can be read."),
+    ),
     "duplicate_key": N_("“%(key)s” is there twice in this file."),
     # ---- archives ----------------------------------------------------------------------------------
     "not_a_zip": N_("This is no zip archive."),
@@ -77,6 +83,7 @@ BANKS: dict[str, str | tuple[str, ...]] = {
         N_("What is said of its parameters cannot be read."),
     ),
     "out_of_range": N_("The value of “%(name)s” is not possible."),
+    "not_qti": N_("This is no QTI question: the file begins with “%(root)s”."),
     "qti_1": N_("This is QTI 1: export it as QTI 2 or 3."),
     "processing_unknown": N_("How it is scored is told in a way that Senda does not know; its key counts."),
     "all_or_nothing": N_("In its file all of it must be right; Senda gives credit for the parts."),
@@ -121,6 +128,8 @@ BANKS: dict[str, str | tuple[str, ...]] = {
     "formula_unfinished": N_("A formula is not finished and is shown as it stands."),
     # ---- images, sounds, HTML ----------------------------------------------------------------------
     "figure_missing": N_("It shows “%(figure)s”, which is not in the file: it is kept and not asked."),
+    "text_too_large": N_("A text of this question is too long to be shown."),
+    "text_too_deep": N_("In a text of this question too many parts lie inside one another."),
     "content_dropped": N_("Left out of its text: %(what)s."),
     "alt_missing": N_("An image has no words for those who cannot see it."),
     "media_empty": N_("The file “%(name)s” is empty."),

@@ -194,7 +194,7 @@ def test_a_code_that_comes_again_later(tmp_path: Path) -> None:
         (b"a,b\n1,2\n", "header_missing"),
         (b"code,stem,answer\n", "no_items"),
         (b"code,stem,stem,answer\nq,a,b,c\n", "duplicate_column"),
-        (b'code,stem,answer\nq1,"' + b"x" * 200_000 + b'",x\n', "table_damaged"),
+        (b'code,stem,answer\nq1,"' + b"x" * 200_000 + b'",x\n', "question_too_large"),
         (b"code,stem,answer\nq1," + b"x" * 5_000_000, "line_too_long"),
     ],
 )
