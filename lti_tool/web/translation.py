@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import flask_babel
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import g, request
 from jinja2 import Environment
@@ -77,7 +78,11 @@ def in_language(names: Mapping[str, str]) -> str:
 
 def short_number(value: float, digits: int = 1) -> str:
     """A number as people of the reader's language write it, with at most `digits` decimals."""
-    return str(flask_babel.format_decimal(round(value, digits)))
+    number = round(value, digits)
+    # Spanish groups digits from 10000 on only; and a minus is as long as a plus.
+    grouped = language() != "es" or abs(number) >= 10_000
+    said = format_decimal(number, locale=language(), group_separator=grouped)
+    return said.replace("-", "−")
 
 
 def decimal_mark() -> str:

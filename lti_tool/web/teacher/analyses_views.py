@@ -151,7 +151,7 @@ def _dif(page: AnalysisPage, problem: str) -> str:
         items=items,
         sizes=sizes,
         classed=_class,
-        picture=pictures.gaps(rows, label, gettext("harder for the group"), gettext("easier for the group")),
+        picture=pictures.gaps(rows, label, f"← {gettext('harder')}", f"{gettext('easier')} →"),
         dif_sentence=words.dif_sentence,
         **_texts(),
     )

@@ -32,6 +32,8 @@ from .placing_views import said
 
 frameworks = Blueprint("frameworks", __name__, url_prefix="/s/<launch>/frameworks")
 frameworks.register_blueprint(editing)
+frameworks.add_app_template_filter(views.is_long, "is_long")
+frameworks.add_app_template_filter(views.licence_words, "licence_words")
 
 TEACHING = (Role.TEACHER, Role.ASSISTANT)
 LARGEST_UPLOAD: Final = case.LARGEST + 64 * 1024

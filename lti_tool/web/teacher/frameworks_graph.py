@@ -23,6 +23,8 @@ _GAP_X, _GAP_Y = 42, 14
 _PASSING = 10
 """Height that a line needs where it passes a column that it has nothing to do with."""
 _MARGIN = 6
+_FITS: Final = 1300
+"""Units: a picture up to this wide may shrink to its page and can still be read."""
 _LINE, _LETTERS, _LINES = 15, 22, 3
 _SWEEPS = 4
 
@@ -179,8 +181,9 @@ def graph(nodes: Sequence[Node], pairs: Sequence[tuple[str, str]], label: str) -
         _arrow([middles[place] for place in way_of(before, after, depth)]) for before, after in pairs
     )
     boxes = "".join(_box(by_code[one], middle) for one, middle in middles.items() if isinstance(one, str))
+    fits = " order-fits" if width <= _FITS else ""
     return Markup(  # noqa: S704 - names and the label are escaped
-        f'<svg class="order-graph" role="img" aria-label="{escape(label)}" focusable="false" '
+        f'<svg class="order-graph{fits}" role="img" aria-label="{escape(label)}" focusable="false" '
         f'width="{width}" height="{height:g}" viewBox="0 0 {width} {height:g}">'
         '<defs><marker id="order-tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" '
         'orient="auto"><path d="M0 0 8 4 0 8z" class="order-tip"/></marker></defs>'

@@ -10,13 +10,14 @@ from flask import render_template
 from markupsafe import Markup
 
 from adapters.content.base import CompetencySpec, FrameworkSpec, Problem
+from adapters.frameworks import builtin
 from lti_tool.actions.framework_areas import areas_in_order
 from lti_tool.actions.framework_changes import tree_of
 from lti_tool.actions.framework_pages import BringPage, FrameworkPage, FrameworksPage, ImportPage
 from lti_tool.actions.pages import Names
 from lti_tool.errors import N_
 from lti_tool.web.finding_sentences import finding_sentence
-from lti_tool.web.translation import gettext, in_language
+from lti_tool.web.translation import gettext, in_language, language
 
 from .frameworks_graph import Node, choose, graph
 
@@ -170,7 +171,19 @@ def _place(where: str, spec: FrameworkSpec | None) -> str:
 
 def called(code: str, name: str) -> str:
     """A name behind its code, where that is short enough to help."""
-    return f"{code} {name}".strip() if len(code) <= SHORT_CODE or not name else name
+    return f"{code} {name}".strip() if not is_long(code) or not name else name
+
+
+def is_long(code: str) -> bool:
+    """Whether a code was made from a name, so that it says little beside that name."""
+    return len(code) > SHORT_CODE
+
+
+def licence_words(licence: str) -> str:
+    """A licence in the reader's language, where it is one of Senda's that says it in English and Spanish."""
+    english, _, spanish = licence.partition(" / ")
+    own = any(licence == one.licence for one in builtin.catalogue())
+    return (spanish if language() == "es" else english) if own and spanish else licence
 
 
 def area_rows(spec: FrameworkSpec) -> tuple[AreaRow, ...]:

@@ -17,6 +17,8 @@ from lti_tool.web.translation import gettext, in_language, language, ngettext
 WIDTH, HEIGHT, FOOT = 320, 110, 22
 """Of the picture of lengths, in units of its own; the foot holds the numbers below the bars."""
 MOST_BARS = 9
+MOST_RANGES = 7
+"""Bars of several lengths each: "14–19" needs more room below than "14"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,10 @@ class Bar:
 
 
 def bars_of(view: RehearsalView) -> tuple[Bar, ...]:
-    """The lengths in at most `MOST_BARS` bars of equal width, without gaps."""
+    """The lengths in at most `MOST_BARS` bars (`MOST_RANGES` where each holds several), without gaps."""
     first, last = view.lengths[0][0], view.lengths[-1][0]
-    width = -(-(last - first + 1) // MOST_BARS)
+    lengths = last - first + 1
+    width = 1 if lengths <= MOST_BARS else -(-lengths // MOST_RANGES)
     counts = dict(view.lengths)
     return tuple(
         Bar(low, min(low + width - 1, last), sum(counts.get(n, 0) for n in range(low, low + width)))
