@@ -133,6 +133,19 @@ class AnswerKey:
     gaps: tuple[Gap, ...] = ()
 
 
+def chance(kind: str, choices: int) -> float:
+    """How likely a right answer is without knowing, where nobody has said it otherwise.
+
+    Parameters
+    ----------
+    kind : str
+        An `AnswerKind`.
+    choices : int
+        How many are shown.
+    """
+    return 1 / choices if kind == "choice" and choices > 1 else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """One gap of a cloze text, marked in the stem by ``<span class="gap" data-gap="CODE"></span>``.

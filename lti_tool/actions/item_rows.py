@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from adapters.content.base import BankItem
+from adapters.content.base import BankItem, chance
 from adapters.content.stored import key_from, text_from
 from lti_tool.database.banks import BankEntry, ItemRow
 
@@ -20,13 +20,12 @@ FACTS: Final = (
     *("pilot", "withheld", "category", "tags", "alignments"),
 )
 """Columns of `BankEntry` that are said of an item."""
-_PARAMETERS: Final = ("difficulty", "difficulty_sd", "discrimination", "guessing", "slip")
+_PARAMETERS: Final = ("difficulty", "difficulty_sd", "discrimination", "slip")
 _UNSAID: Final[Mapping[str, Any]] = {
     "competencies": [],
     "difficulty": None,
     "difficulty_sd": 1.0,
     "discrimination": 1.0,
-    "guessing": 0.0,
     "slip": 0.0,
     "pilot": False,
     "category": "",
@@ -108,6 +107,11 @@ def item_from(code: str, wording: Mapping[str, Any], facts: Mapping[str, Any]) -
     )
 
 
+def guessed(wording: Mapping[str, Any]) -> float:
+    """How often a wording is guessed, where nobody says otherwise."""
+    return chance(wording["kind"], len(wording["choices"]))
+
+
 def same_wording(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
     """Whether nothing of a wording would change; a file may leave languages and hints out."""
     if not set(new["texts"]) <= set(old["texts"]):
@@ -127,18 +131,25 @@ def merged_wording(new: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, 
     return {**new, "texts": texts, "media": media if len(texts) > len(new["texts"]) else new["media"]}
 
 
-def updated_facts(new: Mapping[str, Any], old: Mapping[str, Any], *, calibrated: bool) -> dict[str, Any]:
+def updated_facts(
+    new: Mapping[str, Any], old: Mapping[str, Any], *, calibrated: bool, by_chance: tuple[float, float]
+) -> dict[str, Any]:
     """What is known of an item after a file said something of it: what it does not say stays.
 
     Parameters
     ----------
     calibrated : bool
         The parameters known come from answers: what an author stated does not replace them.
+    by_chance : (float, float)
+        How often the new and the old wording are guessed where nobody says otherwise.
     """
     facts = dict(old)
     for name, unsaid in _UNSAID.items():
         if new[name] != unsaid and not (calibrated and name in _PARAMETERS):
             facts[name] = new[name]
+    said, known = (one["guessing"] != usual for one, usual in zip((new, old), by_chance, strict=True))
+    if (said or not known) and not calibrated:
+        facts["guessing"] = new["guessing"]
     if facts["competencies"] and facts["withheld"] == "unlinked":
         facts["withheld"] = ""
     return facts

@@ -24,6 +24,7 @@ from lti_tool.database.base import public_id
 
 from .item_rows import (
     facts_of,
+    guessed,
     merged_wording,
     same_wording,
     stored_facts,
@@ -203,11 +204,13 @@ def _judged(staged: Staged, held: tuple[BankEntry, ItemRow] | None, linking: Lin
         return Judged(staged._replace(facts=facts), "new", None, None)
     entry, item = held
     old_wording, old_facts = stored_wording(item), stored_facts(entry)
+    by_chance = guessed(staged.wording), guessed(old_wording)
     if same_wording(staged.wording, old_wording):
-        after = updated_facts(facts, old_facts, calibrated=entry.origin == "calibrated")
+        calibrated = entry.origin == "calibrated"
+        after = updated_facts(facts, old_facts, calibrated=calibrated, by_chance=by_chance)
         fate: Fate = "same" if after == old_facts else "updated"
         return Judged(staged._replace(facts=after), fate, entry, item)
-    after = updated_facts(facts, old_facts, calibrated=False)
+    after = updated_facts(facts, old_facts, calibrated=False, by_chance=by_chance)
     set_aside = "set_aside" if old_facts["withheld"] == "set_aside" else ""
     own = facts["withheld"] if facts["withheld"] != "unlinked" else ""
     after = linked({**after, "withheld": own or set_aside}, after["competencies"])

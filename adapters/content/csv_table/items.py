@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from adapters.content.base import AnswerKey, BankItem, Hint, ItemText
+from adapters.content.base import AnswerKey, BankItem, Hint, ItemText, chance
 from adapters.content.csv_table import cells, columns, keys
 from adapters.content.csv_table.row import Row
 
@@ -123,7 +123,7 @@ def _item(
         difficulty=row.number("difficulty", 0.0) if "difficulty" in row.cells else None,
         difficulty_sd=row.number("difficulty_sd", 1.0),
         discrimination=row.number("discrimination", 1.0),
-        guessing=row.number("guessing", 0.0),
+        guessing=row.number("guessing", chance(key.kind, len(choices))),
         slip=row.number("slip", 0.0),
         template=row.text("template"),
         source=row.text("source"),

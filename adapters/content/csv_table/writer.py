@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from adapters.content.base import AnswerKey, BankItem, Gap, ItemText
+from adapters.content.base import AnswerKey, BankItem, Gap, ItemText, chance
 from adapters.content.csv_table import cells, columns, keys
 from adapters.content.rich_html import media_of
 
@@ -93,7 +93,7 @@ def _shared(item: BankItem) -> dict[str, str]:
         "difficulty": "" if item.difficulty is None else cells.show(item.difficulty),
         "difficulty_sd": _unless(item.difficulty_sd, 1.0),
         "discrimination": _unless(item.discrimination, 1.0),
-        "guessing": _unless(item.guessing, 0.0),
+        "guessing": _unless(item.guessing, chance(item.key.kind, len(item.choices))),
         "slip": _unless(item.slip, 0.0),
         "category": item.category,
         "tags": cells.join(item.tags),

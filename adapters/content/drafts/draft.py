@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from adapters.content.base import AnswerKey, BankItem, Hint, ItemText
+from adapters.content.base import AnswerKey, BankItem, Hint, ItemText, chance
 from adapters.content.drafts.languages import languages_in, pick
 from adapters.content.drafts.tags import Facts
 from adapters.content.texts import Find, TextReader
@@ -110,7 +110,7 @@ def finish(draft: Draft, source: Source, facts: Facts, reader: TextReader) -> Ba
         difficulty=facts.difficulty,
         difficulty_sd=facts.difficulty_sd,
         discrimination=facts.discrimination,
-        guessing=facts.guessing,
+        guessing=chance(draft.key.kind, len(draft.choices)) if facts.guessing is None else facts.guessing,
         slip=facts.slip,
         template=facts.template,
         source=facts.source,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import get_args
 
-from adapters.content.base import AnswerForm, BankItem
+from adapters.content.base import AnswerForm, BankItem, chance
 
 _PREFIX = "senda:"
 _NUMBERS = {
@@ -37,7 +37,7 @@ class Facts:
     ----------
     competencies, alignments, refused : tuple of str
     difficulty, difficulty_sd, discrimination, guessing, slip, template, source, licence, withheld, pilot
-        As in `BankItem`.
+        As in `BankItem`; `guessing` is None where the file says nothing.
     form : AnswerForm
     expression, number : bool
         What a short answer really is.
@@ -63,7 +63,7 @@ class Facts:
     difficulty: float | None = None
     difficulty_sd: float = 1.0
     discrimination: float = 1.0
-    guessing: float = 0.0
+    guessing: float | None = None
     slip: float = 0.0
     template: str = ""
     source: str = ""
@@ -134,9 +134,10 @@ def write_tags(
     found = [*item.tags]
     found += [f"{_PREFIX}competency={_quote(c)}" for c in item.competencies]
     found += [f"{_PREFIX}alignment={_quote(a)}" for a in item.alignments]
+    by_chance = chance(item.key.kind, len(item.choices))
     for name, attribute in _NUMBERS.items():
         value = item.key.tolerance * typed if name == "tolerance" else getattr(item, attribute)
-        if value != getattr(_DEFAULTS, attribute):
+        if value != (by_chance if name == "guessing" else getattr(_DEFAULTS, attribute)):
             found.append(f"{_PREFIX}{name}={value!r}")
     found += [f"{_PREFIX}{name}={_quote(getattr(item, name))}" for name in _WORDS if getattr(item, name)]
     found += [f"{_PREFIX}pilot"] if item.pilot else []

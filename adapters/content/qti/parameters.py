@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, get_args
 
-from adapters.content.base import AnswerForm, AnswerKey, AnswerKind, BankItem, Gap, Problem, Unit
+from adapters.content.base import AnswerForm, AnswerKey, AnswerKind, BankItem, Gap, Problem, Unit, chance
 from adapters.content.qti.declarations import number
 from adapters.content.qti.names import code_of, identifier
 
 VOCABULARY: Final = "senda-item-1"
 Pairs = Sequence[tuple[str, str]]
 
-_NUMBERS = {"difficulty_sd": 1.0, "discrimination": 1.0, "guessing": 0.0, "slip": 0.0}
+_NUMBERS = {"difficulty_sd": 1.0, "discrimination": 1.0, "slip": 0.0}
 _WORDS = ("template", "source", "licence", "withheld", "category")
 _LISTS = {"competency": "competencies", "tag": "tags", "alignment": "alignments"}
 
@@ -34,6 +34,8 @@ def _of_item(item: BankItem) -> Iterator[tuple[str, str]]:
     for name, usual in _NUMBERS.items():
         if getattr(item, name) != usual:
             yield name, repr(getattr(item, name))
+    if item.guessing != chance(item.key.kind, len(item.choices)):
+        yield "guessing", repr(item.guessing)
     yield from ((name, getattr(item, name)) for name in _WORDS if getattr(item, name))
     yield from (("misconception", f"{identifier(c)} {name}") for c, name in item.misconceptions.items())
     if item.pilot:
@@ -98,7 +100,7 @@ def with_parameters(item: BankItem, pairs: Pairs, where: str) -> tuple[BankItem,
         alignments=reader.all("alignment"),
         difficulty_sd=reader.number_or("difficulty_sd", 1.0),
         discrimination=reader.number_or("discrimination", 1.0),
-        guessing=reader.number_or("guessing", 0.0),
+        guessing=reader.number_or("guessing", chance(item.key.kind, len(item.choices))),
         slip=reader.number_or("slip", 0.0),
     )
     return complete, reader.problems

@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 from urllib.parse import unquote
 
 from adapters.content.archives import Archive, ArchiveLimits, UnreadableFile
-from adapters.content.base import BankItem, Found, MediaStore, Problem
+from adapters.content.base import BankItem, Found, MediaStore, Problem, chance
 from adapters.content.faults import faults
 from adapters.content.qti.item import ItemReader
 from adapters.content.qti.manifest import NAME, Resource, resources
@@ -188,6 +188,8 @@ class _Files:
         wrong: list[Problem] = []
         if parameters:
             item, wrong = with_parameters(item, parameters, self.where)
+        else:
+            item = replace(item, guessing=chance(item.key.kind, len(item.choices)))
         if self._texts is not None:
             item = self._texts.finish(item)
             self._report(self._texts.problems)

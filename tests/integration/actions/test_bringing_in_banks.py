@@ -183,6 +183,16 @@ def test_what_changed_becomes_another_wording_and_keeps_what_the_teacher_said_of
     assert before.revision == 1
 
 
+def test_a_choice_may_be_guessed_unless_somebody_said_how_often(desk: Desk) -> None:
+    bank = desk.bank(desk.bring(moodle(choice("a"), choice("b", tags="senda:guessing=0.1"), choice("c"))))
+    three = ("100", "0", "0")
+    said = moodle(choice("a", fractions=three), choice("b", fractions=three), choice("c"))
+    state = desk.upload(said, bank=bank.public_id)
+    assert desk.read(state).report["fates"] == {"new": 0, "reworded": 2, "updated": 0, "same": 1}
+    held = desk.held(desk.bank(desk.take(state)))
+    assert {code: entry.guessing for code, (entry, _) in held.items()} == {"a": 1 / 3, "b": 0.1, "c": 0.5}
+
+
 @pytest.mark.parametrize("name", BAD)
 def test_bad_files_stop_at_the_preview_and_say_why(desk: Desk, name: str) -> None:
     state = desk.upload(BAD[name])

@@ -30,6 +30,14 @@ def _zip(*names: str) -> bytes:
     return out.getvalue()
 
 
+def _packed(**files: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(f"{name}.xml", text)
+    return out.getvalue()
+
+
 FILES = {
     "Moodle XML": (b'<?xml version="1.0"?>\n<!-- x --><quiz>', "a.xml", "moodle_xml"),
     "Moodle XML in UTF-16": ("\ufeff<quiz>".encode("utf-16-le"), "a.xml", "moodle_xml"),
@@ -113,6 +121,55 @@ def _through(kind: Format, item: BankItem, spool: Spool) -> list[Found]:
     write_as(kind, [item], spool.open, out)
     out.seek(0)
     return list(read_any(out, f"bank{kind.extensions[0]}", spool))
+
+
+GUESSED = {
+    "moodle_xml": b"<quiz>%s</quiz>"
+    % b"".join(
+        b"<question type='%s'><name><text>%s</text></name><questiontext format='html'><text>%s</text></questiontext>"
+        b"<single>%s</single>%s</question>"
+        % (
+            kind,
+            name,
+            name,
+            single,
+            b"".join(b"<answer fraction='%d'><text>%s</text></answer>" % a for a in answers),
+        )
+        for kind, name, single, answers in (
+            (b"multichoice", b"four", b"true", ((100, b"a"), (0, b"b"), (0, b"c"), (0, b"d"))),
+            (b"truefalse", b"two", b"true", ((100, b"true"), (0, b"false"))),
+            (b"multichoice", b"several", b"false", ((50, b"a"), (50, b"b"), (0, b"c"))),
+            (b"shortanswer", b"open", b"true", ((100, b"a"),)),
+        )
+    ),
+    "gift": b"four{=a ~b ~c ~d}\n\ntwo{T}\n\nseveral{~%50%a ~%50%b ~c}\n\nopen{=a}\n",
+    "csv": b"stem,choice_1,choice_2,choice_3,choice_4,answer,type\nfour,a,b,c,d,a,\ntwo,yes,no,,,a,\n"
+    b"several,a,b,c,,a | b,multiple\nopen,,,,,a,\n",
+    "qti": _packed(
+        **{
+            name: '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="q" title="t" '
+            'adaptive="false" timeDependent="false"><responseDeclaration identifier="R" baseType="identifier" '
+            f'cardinality="{"multiple" if len(right) > 1 else "single"}"><correctResponse>'
+            + "".join(f"<value>{one}</value>" for one in right)
+            + '</correctResponse></responseDeclaration><itemBody><choiceInteraction responseIdentifier="R" '
+            f'maxChoices="{len(right)}"><prompt>{name}</prompt>'
+            + "".join(f'<simpleChoice identifier="{one}">{one}</simpleChoice>' for one in shown)
+            + "</choiceInteraction></itemBody><responseProcessing template="
+            '"http://www.imsglobal.org/question/qti_v2p1/rptemplates/match_correct"/></assessmentItem>'
+            for name, right, shown in (("four", "A", "ABCD"), ("two", "A", "AB"), ("several", "AB", "ABC"))
+        }
+    ),
+}
+"""Questions about whose guessing the file says nothing."""
+
+
+@pytest.mark.parametrize("code", GUESSED)
+def test_who_does_not_know_may_hit_one_choice_by_chance(code: str, tmp_path: Path) -> None:
+    found = list(reader(BY_CODE[code])(io.BytesIO(GUESSED[code]), Spool(tmp_path), language="en"))
+    items = {to_text(one.texts["en"].stem).split()[-1]: one for one in found if isinstance(one, BankItem)}
+    guessing = {name: item.guessing for name, item in items.items()}
+    expected = {"four": 0.25, "two": 0.5, "several": 0.0, "open": 0.0}
+    assert guessing == {name: share for name, share in expected.items() if code != "qti" or name != "open"}
 
 
 def _in_gift(item: BankItem) -> bool:
