@@ -22,7 +22,8 @@ from pathlib import Path
 import numpy as np
 
 from personalization.bank import Floats
-from personalization.calibration.dif import Flags, Matching, find_dif
+from personalization.calibration.dif import Matching, find_dif
+from personalization.calibration.dif_tests import Flags
 from personalization.calibration.fit import locate
 from personalization.calibration.marginal import calibrate
 from personalization.calibration.responses import from_matrix

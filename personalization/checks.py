@@ -21,7 +21,7 @@ from personalization.evidence import Response, replay
 from personalization.explanations import REASON_CODES, Reason
 from personalization.framework import Competency, Framework
 from personalization.itineraries.activities import Activity
-from personalization.itineraries.planner import Itinerary, PathPolicy
+from personalization.itineraries.paths import Itinerary, PathPolicy
 from personalization.simulation import abilities, sit, synthetic_bank, synthetic_class, synthetic_framework
 from personalization.tutoring.matching import Matching, MatchingPolicy, Snapshot
 

@@ -23,7 +23,8 @@ from lti_tool.database.itineraries import (
 )
 from lti_tool.database.scope import Scope
 from personalization.itineraries.activities import Activity
-from personalization.itineraries.planner import PathPolicy, Step, StepKind, fixed_path, plan
+from personalization.itineraries.paths import PathPolicy, Step, StepKind
+from personalization.itineraries.planner import fixed_path, plan
 from personalization.itineraries.review import Memory, Outcome, due, remember
 
 from .loading import LoadedFramework, find_diagnostic, policy_of

@@ -21,14 +21,8 @@ from lti_tool.database.engine import Database
 from lti_tool.database.groups import group_of, groups_by_person, groups_of, members_of
 from lti_tool.database.scope import Scope
 from lti_tool.errors import InputRefused, NotFound
-from personalization.calibration.dif import (
-    LEAST_GROUP,
-    DifReport,
-    ItemDif,
-    Matching,
-    adjusted,
-    find_dif,
-)
+from personalization.calibration.dif import LEAST_GROUP, DifReport, ItemDif, Matching, find_dif
+from personalization.calibration.dif_tests import adjusted
 from personalization.calibration.errors import GroupsTooSmall
 from personalization.calibration.fit import Curve
 

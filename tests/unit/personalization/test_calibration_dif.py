@@ -10,14 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from personalization.calibration.dif import (
-    Matching,
-    adjusted,
-    find_dif,
-    logistic_dif,
-    mantel_haenszel,
-    strata,
-)
+from personalization.calibration.dif import Matching, find_dif
+from personalization.calibration.dif_tests import adjusted, logistic_dif, mantel_haenszel, strata
 from personalization.calibration.errors import BadSetting, GroupsTooSmall
 from personalization.calibration.fit import locate
 from personalization.calibration.marginal import calibrate

@@ -16,7 +16,8 @@ from personalization.diagnostics.policy import ContentRule, Policy
 from personalization.explanations import REASON_CODES
 from personalization.framework import Framework
 from personalization.itineraries.activities import Activity
-from personalization.itineraries.planner import Itinerary, PathPolicy, fixed_path, plan
+from personalization.itineraries.paths import Itinerary, PathPolicy
+from personalization.itineraries.planner import fixed_path, plan
 from personalization.tutoring.matching import match
 
 DIAGNOSTICS = {

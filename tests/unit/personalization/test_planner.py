@@ -14,7 +14,8 @@ from scipy.special import ndtri
 from personalization.belief import Belief
 from personalization.framework import Competency, Framework, UnknownCompetency
 from personalization.itineraries.activities import Activity
-from personalization.itineraries.planner import Itinerary, PathPolicy, Step, fixed_path, plan
+from personalization.itineraries.paths import Itinerary, PathPolicy, Step
+from personalization.itineraries.planner import fixed_path, plan
 
 CHAIN = Framework("f", "1", tuple(Competency(c, "x") for c in "abcd"), (("a", "b"), ("b", "c")))
 
