@@ -17,11 +17,12 @@ from lti_tool.database.diagnostics import Diagnostic
 from lti_tool.database.engine import Database
 from lti_tool.database.frameworks import framework_named
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, InputRefused, NotFound
+from lti_tool.errors import InputRefused, NotFound
 from personalization.calibration.settings import Model
 
 from .class_groups import check_whole_class
 from .looks import looks
+from .named_bank import the_bank
 
 UNDER_WAY = ("waiting", "running")
 _KEPT = ("item_id", "competencies", "pilot", "withheld", "category", "tags", "alignments")
@@ -202,8 +203,7 @@ def restore_parameters(database: Database, scope: Scope, analysis: str, *, now: 
 
 
 def _check(session: Session, scope: Scope) -> None:
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     check_whole_class(session, scope)
 
 
@@ -220,12 +220,7 @@ def _analysis(session: Session, scope: Scope, name: str) -> Analysis:
 
 def _locked_bank(session: Session, scope: Scope, name: str) -> Bank:
     _check(session, scope)
-    row = session.scalars(
-        select(Bank).where(Bank.public_id == name, Bank.school_id == scope.school_id).with_for_update()
-    ).first()
-    if row is None:
-        raise NotFound()
-    return row
+    return the_bank(session, scope, name, lock=True)
 
 
 def _lock(session: Session, scope: Scope, bank_id: int) -> Bank:
@@ -332,13 +327,4 @@ def _note(
     told = {"analysis": row.public_id, **values}
     if bank is not None:
         told |= {"bank": bank.public_id, "revision": bank.revision}
-    session.add(
-        AuditEvent(
-            school_id=scope.school_id,
-            class_id=scope.class_id,
-            actor_id=scope.person_id,
-            event=event,
-            values=told,
-            at=now,
-        )
-    )
+    session.add(AuditEvent.of(scope, event, told, now=now))

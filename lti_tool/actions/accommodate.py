@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database.accommodations import Accommodation, accommodation_of, accommodations_in
 from lti_tool.database.audit import AuditEvent
-from lti_tool.database.classes import class_of, student_of, students_of
+from lti_tool.database.classes import class_of, students_of
 from lti_tool.database.diagnostics import open_attempts_of
 from lti_tool.database.engine import Database
 from lti_tool.database.groups import sees_part
 from lti_tool.database.people import Person
 from lti_tool.database.scope import Scope
-from lti_tool.errors import InputRefused, NotFound
+from lti_tool.errors import InputRefused
 
 from .blueprint_pages import NeedsPage, NeedsRow
-from .open_blueprint import check_teaches
+from .named_student import the_student
 
 TIME_FACTORS: Final = (1.0, 1.25, 1.5, 2.0, 0.0)
 """How many times the usual time; 0: no limit."""
@@ -39,7 +39,7 @@ def open_accommodations(database: Database, scope: Scope, query: str = "") -> Ne
     AccessRefused
         Only who teaches sees them.
     """
-    check_teaches(scope)
+    scope.check_teaches()
     wanted = query.strip().casefold()
     with database.read() as session:
         known = accommodations_in(session, scope)
@@ -63,7 +63,7 @@ def open_accommodation(database: Database, scope: Scope, student: str) -> NeedsR
     AccessRefused, NotFound
         Not a teacher; no such student in this class whom the reader may see.
     """
-    check_teaches(scope)
+    scope.check_teaches()
     with database.read() as session:
         person = _student(session, scope, student)
         return _row(person, accommodation_of(session, scope, person_id=person.id))
@@ -81,7 +81,7 @@ def accommodate(
     InputRefused
         ``input_invalid``: no such time or format.
     """
-    check_teaches(scope)
+    scope.check_teaches()
     if time_factor not in TIME_FACTORS or format not in FORMATS:
         raise InputRefused("input_invalid")
     with database.write() as session:
@@ -96,23 +96,12 @@ def accommodate(
         row.time_factor, row.format, row.changed_at = time_factor, format, now
         for attempt in open_attempts_of(session, scope, person.id):
             attempt.time_factor = time_factor
-        session.add(
-            AuditEvent(
-                school_id=scope.school_id,
-                class_id=scope.class_id,
-                person_id=person.id,
-                actor_id=scope.person_id,
-                event="accommodation_changed",
-                values={"time_factor": time_factor, "format": format},
-                at=now,
-            )
-        )
+        told = {"time_factor": time_factor, "format": format}
+        session.add(AuditEvent.of(scope, "accommodation_changed", told, now=now, about=person.id))
 
 
 def _student(session: Session, scope: Scope, public_id: str) -> Person:
-    person = student_of(session, scope, public_id)
-    if person is None:
-        raise NotFound()
+    person = the_student(session, scope, public_id)
     return person
 
 

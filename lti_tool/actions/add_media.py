@@ -11,7 +11,7 @@ from adapters.content.media import MediaLimits, Spool, pieces_of
 from lti_tool.database.engine import Database
 from lti_tool.database.media import MediaRow, media_file
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, InputRefused
+from lti_tool.errors import InputRefused
 
 from .item_pages import FileView
 
@@ -29,8 +29,7 @@ def add_media(database: Database, scope: Scope, file: IO[bytes], name: str, *, n
     InputRefused
         ``media_empty``, ``media_too_large``, ``media_type_unknown``
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with tempfile.TemporaryDirectory(prefix="senda-media-") as folder:
         spool = Spool(folder, MediaLimits(file_bytes=MOST_BYTES, total_bytes=MOST_BYTES))
         found = spool.add(pieces_of(cast(BinaryIO, file)), name[:LONGEST_NAME])

@@ -12,7 +12,8 @@ from lti_tool.database.scope import Scope
 
 from .bank_pages import BANDS, Band, CoveragePage, CoverageRow, HistoryPage, RevisionView
 from .loading import load_framework
-from .open_bank import band_of, competency_names, the_bank
+from .named_bank import the_bank
+from .open_bank import band_of, competency_names
 from .open_banks import bank_view
 from .open_placing import ENOUGH, supply_of
 

@@ -11,7 +11,7 @@ from lti_tool.database.classes import class_of
 from lti_tool.database.engine import Database
 from lti_tool.database.itineraries import ActivityRow, activities_in
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, NotFound
+from lti_tool.errors import NotFound
 from personalization.belief import Word
 
 from .class_groups import GroupChoice, students_in_group
@@ -37,8 +37,7 @@ def open_needs(database: Database, scope: Scope, *, group: str = "", now: dateti
     NotFound
         No such group in this class.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         reader = ClassReader(session, scope, now)
         rows = [reader.row(person) for person in students_in_group(session, scope, group)]
@@ -105,8 +104,7 @@ def open_competency(
     NotFound
         The diagnostic is not about it; no such group.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         reader = ClassReader(session, scope, now)
         loaded = reader.loaded.loaded

@@ -18,7 +18,7 @@ from lti_tool.database.engine import Database
 from lti_tool.database.frameworks import FrameworkVersion, framework_named, framework_version
 from lti_tool.database.itineraries import activities_in
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, InputRefused, NotFound
+from lti_tool.errors import InputRefused, NotFound
 
 from .copy_set_up import duplicate
 from .framework_changes import in_tree_order
@@ -37,7 +37,7 @@ def copy_framework(database: Database, scope: Scope, framework: str, *, now: dat
     NotFound
         The school has no such framework.
     """
-    _check_teaches(scope)
+    scope.check_teaches()
     try:
         with database.write() as session:
             origin = framework_named(session, scope, framework)
@@ -50,7 +50,8 @@ def copy_framework(database: Database, scope: Scope, framework: str, *, now: dat
             session.add(row)
             session.flush()
             fill(session, row, spec)
-            session.add(_event(scope, "framework_copied", {"framework": row.code, "version": version}, now))
+            told = {"framework": row.code, "version": version}
+            session.add(AuditEvent.of(scope, "framework_copied", told, now=now))
             return row.public_id
     except IntegrityError as error:  # two copies at the same moment
         raise InputRefused("framework_version_taken") from error
@@ -121,7 +122,7 @@ def bring_bank(
         )
         _bring_activities(session, scope, source.framework_id, target, known)
         values = {"framework": target.code, "version": target.version, "bank": copy.public_id}
-        session.add(_event(scope, "bank_brought", values, now))
+        session.add(AuditEvent.of(scope, "bank_brought", values, now=now))
         return copy.public_id
 
 
@@ -176,7 +177,7 @@ def _copied(spec: FrameworkSpec) -> FrameworkSpec:
 
 
 def _pair(session: Session, scope: Scope, framework: str, bank: str) -> tuple[FrameworkVersion, Bank]:
-    _check_teaches(scope)
+    scope.check_teaches()
     target = framework_named(session, scope, framework)
     source = session.scalars(
         select(Bank).where(Bank.public_id == bank, Bank.school_id == scope.school_id)
@@ -219,19 +220,3 @@ def _bring_activities(
 
 def _title(title: str, version: str) -> str:
     return f"{title[: LONGEST_TITLE - len(version) - 3]} ({version})"
-
-
-def _check_teaches(scope: Scope) -> None:
-    if not scope.teaches:
-        raise AccessRefused()
-
-
-def _event(scope: Scope, event: str, values: dict[str, str], now: datetime) -> AuditEvent:
-    return AuditEvent(
-        school_id=scope.school_id,
-        class_id=scope.class_id,
-        actor_id=scope.person_id,
-        event=event,
-        values=values,
-        at=now,
-    )

@@ -30,7 +30,7 @@ from lti_tool.database.diagnostics import Diagnostic
 from lti_tool.database.engine import Database
 from lti_tool.database.notices import counterpart_of
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, InputRefused
+from lti_tool.errors import InputRefused
 
 from .course_pages import CopyOffer, OfferedActivity
 from .loading import load_framework, policy_of, targets_of
@@ -84,8 +84,7 @@ def copy_set_up(database: Database, scope: Scope, original: str, dates: Dates, *
     InputRefused
         ``copy_changed``: something else is offered now than what was shown.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.write() as session:
         lock_class(session, scope)
         source = _source(session, scope)
@@ -97,16 +96,8 @@ def copy_set_up(database: Database, scope: Scope, original: str, dates: Dates, *
         shift = _shift(source.activities, now) if dates == "moved" else None
         made = _copy(session, scope, source.activities, shift, now)
         bind_placements(session, scope)
-        session.add(
-            AuditEvent(
-                school_id=scope.school_id,
-                class_id=scope.class_id,
-                actor_id=scope.person_id,
-                event="set_up_copied",
-                values={"original": source.original.public_id, "activities": len(made)},
-                at=now,
-            )
-        )
+        told = {"original": source.original.public_id, "activities": len(made)}
+        session.add(AuditEvent.of(scope, "set_up_copied", told, now=now))
         return len(made)
 
 
@@ -120,8 +111,7 @@ def decline_copy(database: Database, scope: Scope, original: str, *, now: dateti
     InputRefused
         ``copy_changed``: there is no such class here.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.write() as session:
         lock_class(session, scope)
         declined = class_named(session, scope, original)

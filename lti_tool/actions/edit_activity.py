@@ -18,7 +18,7 @@ from lti_tool.database.course_activities import (
 from lti_tool.database.diagnostics import Diagnostic, diagnostics_in
 from lti_tool.database.engine import Database
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, NotFound
+from lti_tool.errors import NotFound
 
 from .class_groups import check_whole_class
 from .grading_changes import grading_changed
@@ -34,8 +34,7 @@ def open_activities(database: Database, scope: Scope) -> ActivitiesPage:
     AccessRefused
         Only who teaches sees them.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         rows = activities_in(session, scope)
         return ActivitiesPage(class_of(session, scope).title, _views(session, scope, rows))
@@ -49,8 +48,7 @@ def open_activity(database: Database, scope: Scope, activity: str) -> ActivityVi
     AccessRefused, NotFound
         Not a teacher; no such activity in this class.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         row = activity_named(session, scope, activity)
         if row is None:
@@ -95,8 +93,7 @@ def save_activity(database: Database, scope: Scope, activity: str, wish: Wish, *
     AccessRefused, NotFound, InputRefused
         Not a teacher of the whole class; no such activity in it; a wish that cannot be met.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     check_wish(wish)
     with database.write() as session:
         check_whole_class(session, scope)

@@ -10,11 +10,13 @@ from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from lti_tool.database.audit import AuditEvent
-from lti_tool.database.bank_contents import bank_with_public_id, entries_of_change
+from lti_tool.database.bank_contents import entries_of_change
 from lti_tool.database.banks import Bank, BankEntry
 from lti_tool.database.engine import Database
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, InputRefused, NotFound
+from lti_tool.errors import InputRefused
+
+from .named_bank import the_bank
 
 LONGEST_TITLE: Final = 200
 _AT_ONCE: Final = 500
@@ -39,11 +41,7 @@ def locked_bank(session: Session, scope: Scope, bank: str, *, revision: int | No
     InputRefused
         ``bank_changed_meanwhile``
     """
-    if not scope.teaches:
-        raise AccessRefused()
-    row = bank_with_public_id(session, scope, bank, lock=True)
-    if row is None:
-        raise NotFound()
+    row = the_bank(session, scope, bank, lock=True)
     if revision is not None and row.revision != revision:
         raise InputRefused("bank_changed_meanwhile")
     return row
@@ -108,14 +106,7 @@ def note(
 ) -> None:
     """Write an event of a bank's history, inside the caller's transaction."""
     session.add(
-        AuditEvent(
-            school_id=scope.school_id,
-            class_id=scope.class_id,
-            actor_id=scope.person_id,
-            event=event,
-            values={"bank": bank.public_id, "revision": bank.revision, **values},
-            at=now,
-        )
+        AuditEvent.of(scope, event, {"bank": bank.public_id, "revision": bank.revision, **values}, now=now)
     )
     session.flush()
 

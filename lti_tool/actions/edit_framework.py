@@ -20,7 +20,7 @@ from lti_tool.database.frameworks import (
     framework_version,
 )
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, ImportRefused, InputRefused, NotFound
+from lti_tool.errors import ImportRefused, InputRefused, NotFound
 
 from .framework_changes import Change
 from .framework_pages import DraftPage
@@ -122,8 +122,7 @@ def draft_named(
     session: Session, scope: Scope, framework: str, *, lock: bool = False
 ) -> FrameworkVersion:
     """The draft with this public id; raises as `open_draft`, and `AccessRefused` for who does not teach."""
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     row = framework_named(session, scope, framework, lock=lock)
     if row is None:
         raise NotFound()
@@ -145,11 +144,4 @@ def _fault(problem: Problem) -> tuple[str, str, str]:
 
 
 def _event(scope: Scope, event: str, row: FrameworkVersion, now: datetime) -> AuditEvent:
-    return AuditEvent(
-        school_id=scope.school_id,
-        class_id=scope.class_id,
-        actor_id=scope.person_id,
-        event=event,
-        values={"framework": row.code, "version": row.version},
-        at=now,
-    )
+    return AuditEvent.of(scope, event, {"framework": row.code, "version": row.version}, now=now)

@@ -23,8 +23,9 @@ from lti_tool.database.scope import Scope
 from lti_tool.errors import InputRefused, NotFound
 
 from .edit_bank import locked_bank, next_revision, note, write_revision
-from .held_item import Held, bank_ref, bank_seen, cuts_of, files_of, held_item
+from .held_item import Held, bank_ref, cuts_of, files_of, held_item
 from .item_rows import facts_of, same_wording, stored_facts, stored_wording, wording_of
+from .named_bank import the_bank
 
 SET_ASIDE: Final = "set_aside"
 UNSURE_AGAIN: Final = 0.5
@@ -85,7 +86,7 @@ def save_item(
         ``item_changed_meanwhile``
     """
     with database.read() as session:
-        row = bank_seen(session, scope, bank)
+        row = the_bank(session, scope, bank)
         held = held_item(session, scope, row, item) if item else None
         if held is not None:
             _check_unchanged(held, item, since)

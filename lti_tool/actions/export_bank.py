@@ -22,7 +22,7 @@ from lti_tool.errors import InputRefused
 
 from .bank_pages import ExportPage, ExportView, LossView
 from .item_rows import item_from, stored_facts, stored_wording
-from .open_bank import the_bank
+from .named_bank import the_bank
 from .open_banks import bank_view
 
 WRITTEN: Final = {one.code: one for one in FORMATS if one.can_write}

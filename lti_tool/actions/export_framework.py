@@ -11,7 +11,7 @@ from adapters.frameworks.text import slug
 from lti_tool.database.engine import Database
 from lti_tool.database.frameworks import FrameworkVersion, framework_named
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, ImportRefused, NotFound
+from lti_tool.errors import ImportRefused, NotFound
 
 from .framework_rows import spec_of
 
@@ -39,8 +39,7 @@ def export_framework(database: Database, scope: Scope, framework: str, form: For
     ImportRefused
         ``framework_faults``: a draft that nobody could read, each fault named.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         row = framework_named(session, scope, framework)
         if row is None:

@@ -36,16 +36,7 @@ def export_set_up(runtime: Runtime, scope: Scope, *, now: datetime) -> bytes:
         raise AccessRefused()
     with runtime.database.write() as session:
         content = _content(session, runtime, scope, now)
-        session.add(
-            AuditEvent(
-                school_id=scope.school_id,
-                class_id=scope.class_id,
-                actor_id=scope.person_id or None,
-                event="set_up_exported",
-                values={"activities": len(content.activities)},
-                at=now,
-            )
-        )
+        session.add(AuditEvent.of(scope, "set_up_exported", {"activities": len(content.activities)}, now=now))
     return write_file(content, runtime.config)
 
 

@@ -9,13 +9,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from adapters.content.base import BankItem
-from lti_tool.database.bank_contents import bank_with_public_id
 from lti_tool.database.banks import Bank, BankEntry, ItemRow
 from lti_tool.database.evidence import EvidenceEntry
 from lti_tool.database.frameworks import FrameworkVersion, framework_version
 from lti_tool.database.media import MediaRow
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, NotFound
+from lti_tool.errors import NotFound
 
 from .item_pages import BankRef, CompetencyOption, FileView
 from .item_rows import item_from, stored_facts, stored_wording
@@ -32,21 +31,6 @@ class Held:
     def value(self) -> BankItem:
         """The item that they say."""
         return item_from(self.item.code, stored_wording(self.item), stored_facts(self.entry))
-
-
-def bank_seen(session: Session, scope: Scope, bank: str) -> Bank:
-    """A bank of the school, for who teaches.
-
-    Raises
-    ------
-    AccessRefused, NotFound
-    """
-    if not scope.teaches:
-        raise AccessRefused()
-    row = bank_with_public_id(session, scope, bank)
-    if row is None:
-        raise NotFound()
-    return row
 
 
 def held_item(session: Session, scope: Scope, bank: Bank, item: str) -> Held:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from adapters.content.base import (
+    ActivitySpec,
     AnswerKey,
     BankItem,
     CompetencySpec,
@@ -81,7 +82,7 @@ def import_bank(
         session.add(bank)
         session.flush()
         store_items(session, bank, content.items, now)
-        activities = _activities(session, school_id, framework.id, content)
+        activities = store_activities(session, school_id, framework.id, content.activities)
         return Imported(bank.id, framework.id, len(content.items), activities, True)
 
 
@@ -246,7 +247,10 @@ def _withheld(item: BankItem) -> str:
     return item.withheld or ("" if item.competencies else "unlinked")
 
 
-def _activities(session: Session, school_id: int, framework_id: int, content: Import) -> int:
+def store_activities(
+    session: Session, school_id: int, framework_id: int, activities: Sequence[ActivitySpec]
+) -> int:
+    """Store the activities whose codes the school has not yet for this framework; how many these were."""
     known = set(
         session.scalars(
             select(ActivityRow.code).where(
@@ -254,7 +258,7 @@ def _activities(session: Session, school_id: int, framework_id: int, content: Im
             )
         )
     )
-    new = [activity for activity in content.activities if activity.code not in known]
+    new = [activity for activity in activities if activity.code not in known]
     session.add_all(
         ActivityRow(
             school_id=school_id,

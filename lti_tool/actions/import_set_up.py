@@ -151,12 +151,5 @@ def _bind_only(session: Session, scope: Scope, made: list[CourseActivity]) -> No
 def _write_down(taking: _Taking, activities: int) -> None:
     values = {"activities": activities, "banks_copied": taking.copied, "school": taking.file.school}
     taking.session.add(
-        AuditEvent(
-            school_id=taking.scope.school_id,
-            class_id=taking.scope.class_id,
-            actor_id=taking.scope.person_id or None,
-            event="set_up_imported",
-            values=values,
-            at=taking.now,
-        )
+        AuditEvent.of(taking.scope, "set_up_imported", values, now=taking.now)
     )

@@ -178,13 +178,4 @@ def write_down(
     session: Session, scope: Scope, event: str, former: CourseClass, courses: int, now: datetime
 ) -> None:
     """The trail of a join or a separation."""
-    session.add(
-        AuditEvent(
-            school_id=scope.school_id,
-            class_id=scope.class_id,
-            actor_id=scope.person_id,
-            event=event,
-            values={"class": former.public_id, "courses": courses},
-            at=now,
-        )
-    )
+    session.add(AuditEvent.of(scope, event, {"class": former.public_id, "courses": courses}, now=now))

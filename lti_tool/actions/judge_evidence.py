@@ -180,15 +180,7 @@ class _Judging:
             return
         values = {"competency": self.entry.competency, "level": level, "judge": self.kind}
         self.session.add(
-            AuditEvent(
-                school_id=self.scope.school_id,
-                class_id=self.scope.class_id,
-                person_id=self.entry.person_id,
-                actor_id=self.scope.person_id,
-                event="judged_evidence",
-                values=values,
-                at=self.now,
-            )
+            AuditEvent.of(self.scope, "judged_evidence", values, now=self.now, about=self.entry.person_id)
         )
 
 

@@ -20,7 +20,8 @@ from .edit_bank import locked_bank, next_revision
 from .item_rows import stored_facts
 from .linking import linked
 from .loading import LoadedFramework, load_framework
-from .open_bank import competency_names, entry_view, matching, the_bank
+from .named_bank import the_bank
+from .open_bank import competency_names, entry_view, matching
 from .open_banks import bank_view
 
 What = Literal["link", "add_link", "unlink", "pilot", "count", "withhold", "release", "tag", "untag"]

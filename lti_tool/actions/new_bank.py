@@ -9,7 +9,7 @@ from lti_tool.database.base import public_id
 from lti_tool.database.engine import Database
 from lti_tool.database.frameworks import framework_named, frameworks_in
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, InputRefused
+from lti_tool.errors import InputRefused
 
 from .edit_bank import LONGEST_TITLE, note
 from .item_pages import NewBankPage
@@ -22,8 +22,7 @@ def open_new_bank(database: Database, scope: Scope) -> NewBankPage:
     ------
     AccessRefused
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         found = frameworks_in(session, scope)
         return NewBankPage(tuple((one.public_id, one.names, one.version) for one in reversed(found)))
@@ -44,8 +43,7 @@ def new_bank(database: Database, scope: Scope, title: str, framework: str, *, no
     InputRefused
         ``bank_title_missing``, ``framework_missing``
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     wanted = " ".join(title.split())
     if not 0 < len(wanted) <= LONGEST_TITLE:
         raise InputRefused("bank_title_missing")

@@ -17,7 +17,7 @@ from lti_tool.database.evidence import EvidenceEntry
 from lti_tool.database.frameworks import framework_named, framework_version
 from lti_tool.database.groups import sees_part
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, NotFound
+from lti_tool.errors import NotFound
 from personalization.calibration.errors import Finding
 from personalization.calibration.settings import Model
 
@@ -36,6 +36,7 @@ from .analysis_pages import (
 )
 from .item_summaries import BankSummary, need_of, summary_of
 from .loading import LoadedFramework, load_bank, load_framework
+from .named_bank import the_bank
 from .response_rows import Question, answers_to, questions_at, told_by
 from .run_correlations import LEAST_LEARNERS as LEAST_FOR_CORRELATIONS
 from .show_answer import stem_html
@@ -50,23 +51,6 @@ guessing need far more."""
 MOST_ADVISED = 0.8
 """Share of the answered questions that have enough, from which on a model is advised."""
 _STEPS = (10, 30, 50, 100, 200, 500, 1000)
-
-
-def the_bank(session: Session, scope: Scope, name: str) -> Bank:
-    """A bank of the scope's school by public id.
-
-    Raises
-    ------
-    AccessRefused, NotFound
-    """
-    if not scope.teaches:
-        raise AccessRefused()
-    row = session.scalars(
-        select(Bank).where(Bank.public_id == name, Bank.school_id == scope.school_id)
-    ).first()
-    if row is None:
-        raise NotFound()
-    return row
 
 
 def open_bank_answers(
@@ -194,8 +178,7 @@ def open_analysis(database: Database, scope: Scope, analysis: str, *, language: 
     ------
     AccessRefused, NotFound
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         row = analysis_named(session, scope, analysis)
         if row is None or not _seen(row, scope):
@@ -319,8 +302,7 @@ def open_framework_answers(database: Database, scope: Scope, framework: str) -> 
     ------
     AccessRefused, NotFound
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         row = framework_named(session, scope, framework)
         if row is None:

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from adapters.content.rich_html import to_text
 from lti_tool.database.bank_contents import (
     Wanted,
-    bank_with_public_id,
     entries_with_items,
     entry_ids,
     entry_rows,
@@ -23,10 +22,10 @@ from lti_tool.database.bank_contents import (
 from lti_tool.database.banks import Bank, BankEntry, ItemRow
 from lti_tool.database.engine import Database
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, NotFound
 
 from .bank_pages import Band, BankPage, CompetencyChoice, EntryView, Search
 from .loading import LoadedFramework, load_framework
+from .named_bank import the_bank
 from .open_banks import bank_view
 from .open_question import text_in
 
@@ -35,21 +34,6 @@ LONGEST_STEM: Final = 160
 BAND_WIDTH: Final = 0.5
 """Logits beside the cut within which an item is neither easy nor hard."""
 _TAG = re.compile(r"<[^>]*>")
-
-
-def the_bank(session: Session, scope: Scope, bank: str) -> Bank:
-    """A bank of the school, for who teaches.
-
-    Raises
-    ------
-    AccessRefused, NotFound
-    """
-    if not scope.teaches:
-        raise AccessRefused()
-    row = bank_with_public_id(session, scope, bank)
-    if row is None:
-        raise NotFound()
-    return row
 
 
 def open_bank(

@@ -16,7 +16,7 @@ from lti_tool.database.engine import Database
 from lti_tool.database.frameworks import framework_version, frameworks_in
 from lti_tool.database.imports import ImportJob
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, NotFound
+from lti_tool.errors import NotFound
 
 from .bank_pages import BanksPage, BankView, FrameworkChoice, ImportView, OwnBankView, UploadPage
 from .import_bank import fingerprint
@@ -34,8 +34,7 @@ def open_banks(database: Database, scope: Scope) -> BanksPage:
     AccessRefused
         Only who teaches may look.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         rows = banks_in(session, scope)
         here = {row.digest for row in rows}
@@ -50,8 +49,7 @@ def open_upload_page(database: Database, scope: Scope, bank: str = "") -> Upload
     ------
     AccessRefused, NotFound
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         banks = tuple((row.public_id, row.title) for row in banks_in(session, scope))
         if bank and bank not in dict(banks):

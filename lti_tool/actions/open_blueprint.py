@@ -22,7 +22,7 @@ from lti_tool.database.engine import Database
 from lti_tool.database.frameworks import framework_version
 from lti_tool.database.groups import sees_part
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, NotFound
+from lti_tool.errors import NotFound
 from personalization.diagnostics.feasibility import Shortfall, feasible
 from personalization.diagnostics.policy import Policy
 
@@ -61,7 +61,7 @@ def open_diagnostics(database: Database, scope: Scope) -> DiagnosticsPage:
     AccessRefused
         Only who teaches sees them.
     """
-    check_teaches(scope)
+    scope.check_teaches()
     with database.read() as session:
         taken = takers_of(session, scope)
         places: dict[int, int] = {}
@@ -101,7 +101,7 @@ def open_new_diagnostic(database: Database, scope: Scope) -> NewDiagnosticPage:
     AccessRefused
         Only who teaches makes one.
     """
-    check_teaches(scope)
+    scope.check_teaches()
     with database.read() as session:
         banks = []
         for bank in banks_in(session, scope):
@@ -119,7 +119,7 @@ def open_blueprint(database: Database, scope: Scope, diagnostic: str) -> Bluepri
     AccessRefused, NotFound
         Not a teacher; no such diagnostic in this class.
     """
-    check_teaches(scope)
+    scope.check_teaches()
     with database.read() as session:
         row = the_named(session, scope, diagnostic)
         loaded, policy = bank_for(session, scope, row), policy_of(row)
@@ -156,12 +156,6 @@ def open_blueprint(database: Database, scope: Scope, diagnostic: str) -> Bluepri
             limited=sees_part(session, scope),
             most=MOST_COMPETENCIES,
         )
-
-
-def check_teaches(scope: Scope) -> None:
-    """Stop whoever does not teach."""
-    if not scope.teaches:
-        raise AccessRefused()
 
 
 def the_named(session: Session, scope: Scope, public_id: str, *, lock: bool = False) -> Diagnostic:

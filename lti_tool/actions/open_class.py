@@ -19,7 +19,6 @@ from lti_tool.database.grades import GradeJob, jobs_in
 from lti_tool.database.judgements import OverrideRow, overrides_in
 from lti_tool.database.people import Person
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused
 from personalization.belief import Word
 from personalization.diagnostics.policy import Policy
 
@@ -65,8 +64,7 @@ def open_class(
     NotFound
         No such group in this class.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         reader = ClassReader(session, scope, now)
         rows = [reader.row(person) for person in students_in_group(session, scope, group)]

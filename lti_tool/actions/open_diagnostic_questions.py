@@ -15,7 +15,7 @@ from lti_tool.errors import NotFound
 
 from .blueprint_pages import Change, ChangedItem, QuestionsPage, QuestionView, RevisionPage
 from .loading import LoadedBank, bank_for, policy_of, targets_of
-from .open_blueprint import check_teaches, the_named
+from .open_blueprint import the_named
 from .open_question import text_in
 from .show_answer import solution_html
 
@@ -37,7 +37,7 @@ def open_questions(
     AccessRefused, NotFound
         Not a teacher; no such diagnostic in this class, or it is not about that competency.
     """
-    check_teaches(scope)
+    scope.check_teaches()
     with database.read() as session:
         row = the_named(session, scope, diagnostic)
         loaded = bank_for(session, scope, row)
@@ -87,7 +87,7 @@ def open_revision(database: Database, scope: Scope, diagnostic: str, *, language
     AccessRefused, NotFound
         Not a teacher; no such diagnostic in this class.
     """
-    check_teaches(scope)
+    scope.check_teaches()
     with database.read() as session:
         row = the_named(session, scope, diagnostic)
         bank = bank_of(session, scope, row.bank_id)

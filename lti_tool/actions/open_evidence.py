@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from lti_tool.database.classes import class_of, student_of, students_of
+from lti_tool.database.classes import class_of, students_of
 from lti_tool.database.engine import Database
 from lti_tool.database.evidence import beliefs_in
 from lti_tool.database.groups import sees_part
@@ -14,9 +14,10 @@ from lti_tool.database.judgements import OverrideRow, overrides_in
 from lti_tool.database.people import Person
 from lti_tool.database.portfolio import entries_of, entries_shown, entry_named, judged_in
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, NotFound
+from lti_tool.errors import NotFound
 
 from .entry_views import EntryReader
+from .named_student import the_student
 from .open_class import sorted_name
 from .open_result import record_look
 from .portfolio_pages import EntriesPage, EntryPage, LevelReached, LevelsPage, LevelsRow, PortfolioPage
@@ -126,9 +127,7 @@ def open_student_levels(database: Database, scope: Scope, student: str, *, now: 
     _check(scope)
     with database.read() as session:
         rubric = Rubric(session, scope)
-        who = student_of(session, scope, student)
-        if who is None:
-            raise NotFound()
+        who = the_student(session, scope, student)
         attempt = rubric.attempt(who.id)
         rows = entries_of(session, scope, rubric.loaded.id, person_id=who.id)
         rows = [row for row in rows if row.competency in rubric.codes]
@@ -158,5 +157,4 @@ def _unanchored(one: LevelReached, mine: Collection[str]) -> LevelReached:
 
 
 def _check(scope: Scope) -> None:
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()

@@ -20,7 +20,7 @@ from lti_tool.database.frameworks import (
     frameworks_in,
 )
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, NotFound
+from lti_tool.errors import NotFound
 
 from .copy_framework import bringable, items_held
 from .framework_pages import Elsewhere, FrameworkCard, FrameworkPage, FrameworksPage, UsedBank
@@ -35,7 +35,7 @@ def open_frameworks(database: Database, scope: Scope) -> FrameworksPage:
     AccessRefused
         Only who teaches may look.
     """
-    _check_teaches(scope)
+    scope.check_teaches()
     with database.read() as session:
         rows, drafts = frameworks_in(session, scope), frameworks_in(session, scope, drafts=True)
         sizes = framework_sizes(session, scope)
@@ -70,7 +70,7 @@ def open_framework(database: Database, scope: Scope, framework: str) -> Framewor
     NotFound
         The school has no such list.
     """
-    _check_teaches(scope)
+    scope.check_teaches()
     with database.read() as session:
         row = framework_named(session, scope, framework)
         if row is None:
@@ -139,8 +139,3 @@ def _list_of(
         return None
     spec = spec_of(row) if row is not None else builtin.load(code)
     return spec, {competency.code: competency for competency in spec.competencies}
-
-
-def _check_teaches(scope: Scope) -> None:
-    if not scope.teaches:
-        raise AccessRefused()

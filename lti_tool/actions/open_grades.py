@@ -10,7 +10,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from lti_tool.database.audit import AuditEvent
-from lti_tool.database.classes import student_of
 from lti_tool.database.course_activities import (
     CourseActivity,
     activities_in,
@@ -22,7 +21,7 @@ from lti_tool.database.engine import Database
 from lti_tool.database.grades import LineItemRow, jobs_of, line_items_of, links_showing
 from lti_tool.database.people import Person
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, InputRefused, NotFound
+from lti_tool.errors import InputRefused, NotFound
 from lti_tool.lti.ags import RESULT
 
 from .ask_grade import ask_activity_grade, grades_offered
@@ -30,6 +29,7 @@ from .class_groups import GroupChoice, check_whole_class, students_in_group
 from .grade_pages import CheckView, GradeRow, GradesPage
 from .grade_score import grade_view, graded_work
 from .grading_changes import ask_everybody
+from .named_student import the_student
 from .reconcile_grades import check_running
 
 FORMULAS = ("completion", "share_mastered", "expected_mastery")
@@ -62,8 +62,7 @@ def open_grades(database: Database, scope: Scope, shown: Shown | None = None, *,
     InputRefused
         The class has no activity with grades.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         return _Reader(session, scope, shown or Shown(), now).page()
 
@@ -203,12 +202,9 @@ def send_again(
     InputRefused
         The student has not finished, or the platform takes no grades here.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.write() as session:
-        student = student_of(session, scope, person)
-        if student is None:
-            raise NotFound()
+        student = the_student(session, scope, person)
         row = _graded(session, scope, activity)
         if graded_work(session, replace(scope, person_id=student.id), row) is None:
             raise InputRefused("attempt_missing")
@@ -225,8 +221,7 @@ def send_failed_again(
     ------
     AccessRefused, NotFound
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.write() as session:
         row = _graded(session, scope, activity)
         seen = {person.id for person in students_in_group(session, scope, group)}
@@ -252,8 +247,7 @@ def set_grade_formula(
     NotFound, InputRefused
         No such activity; no such formula.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     if formula not in FORMULAS:
         raise InputRefused("input_invalid")
     with database.write() as session:
@@ -262,16 +256,8 @@ def set_grade_formula(
         diagnostic = diagnostic_of(session, scope, row.diagnostic_id)
         if diagnostic.formula == formula:
             return
-        session.add(
-            AuditEvent(
-                school_id=scope.school_id,
-                class_id=scope.class_id,
-                actor_id=scope.person_id,
-                event="grade_formula",
-                values={"from": diagnostic.formula, "to": formula},
-                at=now,
-            )
-        )
+        told = {"from": diagnostic.formula, "to": formula}
+        session.add(AuditEvent.of(scope, "grade_formula", told, now=now))
         diagnostic.formula = formula
         session.flush()
         for one in activities_in(session, scope):

@@ -28,8 +28,7 @@ def open_groups(database: Database, scope: Scope) -> GroupsPage:
     AccessRefused
         Only who teaches sees them.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         place = class_of(session, scope)
         diagnostic = find_diagnostic(session, scope)
@@ -63,8 +62,7 @@ def name_group(database: Database, scope: Scope, group: str, name: str) -> None:
     AccessRefused, NotFound
         Only who teaches the whole class may; no such group in this class.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.write() as session:
         check_whole_class(session, scope)
         row = group_of(session, scope, group)
@@ -89,13 +87,4 @@ def limit_assistants(database: Database, scope: Scope, limited: bool, *, now: da
         if place.assistants_limited == limited:
             return
         place.assistants_limited = limited
-        session.add(
-            AuditEvent(
-                school_id=scope.school_id,
-                class_id=scope.class_id,
-                actor_id=scope.person_id,
-                event="assistants_limited",
-                values={"limited": limited},
-                at=now,
-            )
-        )
+        session.add(AuditEvent.of(scope, "assistants_limited", {"limited": limited}, now=now))

@@ -14,7 +14,7 @@ from lti_tool.database.engine import Database
 from lti_tool.database.frameworks import framework_version
 from lti_tool.database.imports import ImportJob, import_named
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, NotFound
+from lti_tool.errors import NotFound
 
 from .bank_pages import ImportPage, SampleView
 from .loading import LoadedFramework, load_framework
@@ -33,8 +33,7 @@ def open_import(database: Database, scope: Scope, job: str, *, now: datetime) ->
     AccessRefused, NotFound
         Not a teacher; no such import of this person in this class.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         row = import_named(session, scope, job)
         if row is None or row.kind != "bank":

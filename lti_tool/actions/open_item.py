@@ -22,7 +22,6 @@ from .held_item import (
     Held,
     answers_to,
     bank_ref,
-    bank_seen,
     competency_options,
     cuts_of,
     files_of,
@@ -39,6 +38,7 @@ from .item_pages import (
     UseView,
     VersionView,
 )
+from .named_bank import the_bank
 from .preview_item import as_row
 from .show_answer import solution_html, stem_html
 
@@ -53,7 +53,7 @@ def open_kinds(database: Database, scope: Scope, bank: str, competency: str = ""
     AccessRefused, NotFound
     """
     with database.read() as session:
-        ref, _ = bank_ref(session, scope, bank_seen(session, scope, bank))
+        ref, _ = bank_ref(session, scope, the_bank(session, scope, bank))
         return KindsPage(ref, competency)
 
 
@@ -67,7 +67,7 @@ def open_new_item(
     AccessRefused, NotFound
     """
     with database.read() as session:
-        row = bank_seen(session, scope, bank)
+        row = the_bank(session, scope, bank)
         ref, framework = bank_ref(session, scope, row)
         options = competency_options(framework)
         known = [one.code for one in options if one.code == competency]
@@ -99,7 +99,7 @@ def open_editor(
     AccessRefused, NotFound
     """
     with database.read() as session:
-        row = bank_seen(session, scope, bank)
+        row = the_bank(session, scope, bank)
         ref, framework = bank_ref(session, scope, row)
         held = held_item(session, scope, row, item) if item else None
         shown = show(held.value, cuts_of(framework)) if held else None
@@ -129,7 +129,7 @@ def open_item(database: Database, scope: Scope, bank: str, item: str, *, languag
     AccessRefused, NotFound
     """
     with database.read() as session:
-        row = bank_seen(session, scope, bank)
+        row = the_bank(session, scope, bank)
         ref, framework = bank_ref(session, scope, row)
         held = held_item(session, scope, row, item)
         names = {one.code: one.names for one in framework.competencies}
@@ -308,7 +308,7 @@ def what_changed(
     AccessRefused, NotFound
     """
     with database.read() as session:
-        row = bank_seen(session, scope, bank)
+        row = the_bank(session, scope, bank)
         held = held_item(session, scope, row, item)
         _, framework = bank_ref(session, scope, row)
         written = read(draft, held.value, cuts=cuts_of(framework))

@@ -34,7 +34,7 @@ from .analysis_pages import (
 )
 from .item_summaries import LEAST_TO_LOCATE, curves_of, placed
 from .loading import LoadedBank, load_bank
-from .open_analyses import the_bank
+from .named_bank import the_bank
 from .response_rows import Question, answers_to, questions_at, told_by
 from .show_answer import answer_html, stem_html
 from .shown_question import text_in

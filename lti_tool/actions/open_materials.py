@@ -9,7 +9,6 @@ from lti_tool.database.diagnostics import diagnostics_in
 from lti_tool.database.engine import Database
 from lti_tool.database.frameworks import frameworks_in
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,7 @@ def open_materials(database: Database, scope: Scope) -> MaterialsPage:
     AccessRefused
         Only who teaches may look.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         return MaterialsPage(
             len(frameworks_in(session, scope)),

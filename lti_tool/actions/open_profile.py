@@ -16,7 +16,7 @@ from lti_tool.database.evidence import EvidenceEntry, attempt_kinds, belief_of, 
 from lti_tool.database.itineraries import activities_in
 from lti_tool.database.judgements import overrides_of
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, NotFound
+from lti_tool.errors import NotFound
 from personalization.belief import forget
 from personalization.evidence import apply
 from personalization.scale import expected_share
@@ -49,8 +49,7 @@ def open_profile(
     NotFound
         No such student, who has not begun, or no such competency.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         who = student_of(session, scope, student)
         diagnostic = the_diagnostic(session, scope)

@@ -10,16 +10,14 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from lti_tool.database.audit import AuditEvent
-from lti_tool.database.classes import student_of
 from lti_tool.database.consents import open_contests
 from lti_tool.database.diagnostics import Attempt, Diagnostic, attempt_of, attempts_taken
 from lti_tool.database.engine import Database
 from lti_tool.database.evidence import BeliefRow, belief_of
 from lti_tool.database.grades import jobs_in
 from lti_tool.database.judgements import OverrideRow, overrides_of
-from lti_tool.database.people import Person, person_of
+from lti_tool.database.people import Person
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, NotFound
 from personalization.belief import Belief
 from personalization.diagnostics.session import CompetencyResult, results, resume
 from personalization.scale import expected_share
@@ -28,6 +26,7 @@ from .answers_behind import answers_behind, evidence_on
 from .begin_diagnostic import may_repeat
 from .grade_score import fixed_counts, grade_score, grade_view
 from .loading import LoadedBank, bank_for, find_diagnostic, policy_of
+from .named_student import the_student, whom_about
 from .open_path import path_of
 from .pages import (
     AreaView,
@@ -69,12 +68,8 @@ def open_result(
     NotFound
         No such student in this class.
     """
-    if person is not None and not scope.teaches:
-        raise AccessRefused()
     with database.read() as session:
-        who = person_of(session, scope) if person is None else student_of(session, scope, person)
-        if who is None:
-            raise NotFound()
+        who = whom_about(session, scope, person)
         page = _page(session, scope, who, language, now)
     if person is not None and now is not None:
         record_look(database, scope, who.id, "result", now)
@@ -89,29 +84,16 @@ def open_student_path(database: Database, scope: Scope, person: str) -> tuple[St
     AccessRefused, NotFound
         As for `open_result`.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
-        who = student_of(session, scope, person)
-        if who is None:
-            raise NotFound()
+        who = the_student(session, scope, person)
         return path_of(session, scope, who.id)
 
 
 def record_look(database: Database, scope: Scope, person_id: int, what: str, now: datetime) -> None:
     """Write down that somebody looked at a person's data, so that the person can see who did."""
     with database.write() as session:
-        session.add(
-            AuditEvent(
-                school_id=scope.school_id,
-                class_id=scope.class_id,
-                person_id=person_id,
-                actor_id=scope.person_id,
-                event="looked",
-                values={"what": what},
-                at=now,
-            )
-        )
+        session.add(AuditEvent.of(scope, "looked", {"what": what}, now=now, about=person_id))
 
 
 def _page(

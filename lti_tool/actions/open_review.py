@@ -9,7 +9,6 @@ from typing import Literal
 from lti_tool.database.classes import student_of
 from lti_tool.database.engine import Database
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused
 
 from .open_result import open_result, open_student_path
 from .pages import ResultPage, StepView
@@ -49,8 +48,7 @@ def open_review(database: Database, scope: Scope, about: str, *, language: str, 
     AccessRefused
         Only who teaches sees somebody else's work.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         who = student_of(session, scope, about) if about else None
     if who is None:

@@ -9,7 +9,6 @@ from lti_tool.database.consents import offers_in
 from lti_tool.database.engine import Database
 from lti_tool.database.scope import Scope
 from lti_tool.database.tutoring import latest_run, pairs_of
-from lti_tool.errors import AccessRefused
 
 from .class_groups import GroupChoice
 from .loading import find_diagnostic, load_framework
@@ -25,8 +24,7 @@ def open_tutoring(database: Database, scope: Scope) -> TutoringPage:
     AccessRefused
         Only who teaches sees it.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         students = students_of(session, scope)
         offers = offers_in(session, scope)

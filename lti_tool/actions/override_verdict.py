@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database.audit import AuditEvent
 from lti_tool.database.base import public_id
-from lti_tool.database.classes import student_of
 from lti_tool.database.consents import open_contests
 from lti_tool.database.diagnostics import Attempt, Diagnostic, attempt_of
 from lti_tool.database.engine import Database
@@ -19,12 +18,13 @@ from lti_tool.database.itineraries import itinerary_of
 from lti_tool.database.judgements import OverrideRow, override_named, overrides_of
 from lti_tool.database.people import Person
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, InputRefused, NotFound
+from lti_tool.errors import InputRefused, NotFound
 from personalization.belief import Word, mastery
 from personalization.evidence import Override, override_for
 
 from .ask_grade import ask_grade
 from .loading import LoadedFramework, belief_from, load_framework, policy_of, the_diagnostic
+from .named_student import the_student
 from .plan_itinerary import plan_itinerary
 from .rebuild_belief import withdraw_entry
 from .recording import evidence_row, pass_time, take_in
@@ -73,8 +73,7 @@ def override_verdict(
     InputRefused
         ``reason_missing``, ``reason_long``; or what was decided is none of what can be.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     reason = decision.reason.strip()
     if len(reason) < SHORTEST_REASON:
         raise InputRefused("reason_missing", least=SHORTEST_REASON)
@@ -118,8 +117,7 @@ def withdraw_override(
     NotFound
         No such student or decision in this class.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.write() as session:
         about = _About(session, scope, student)
         row = about.override(override)
@@ -133,9 +131,7 @@ class _About:
     """The student that a teacher speaks of, inside one transaction."""
 
     def __init__(self, session: Session, scope: Scope, student: str) -> None:
-        who = student_of(session, scope, student)
-        if who is None:
-            raise NotFound()
+        who = the_student(session, scope, student)
         diagnostic = the_diagnostic(session, scope)
         attempt = attempt_of(session, scope, diagnostic.id, person_id=who.id)
         if attempt is None:
@@ -216,17 +212,8 @@ class _About:
 
     def follow(self, event: str, row: OverrideRow, now: datetime) -> None:
         """Write down who did it; plan the path anew and ask for the grade."""
-        self.session.add(
-            AuditEvent(
-                school_id=self.scope.school_id,
-                class_id=self.scope.class_id,
-                person_id=self.who.id,
-                actor_id=self.scope.person_id,
-                event=event,
-                values={"competency": row.competency, "word": row.word, "level": row.level},
-                at=now,
-            )
-        )
+        told = {"competency": row.competency, "word": row.word, "level": row.level}
+        self.session.add(AuditEvent.of(self.scope, event, told, now=now, about=self.who.id))
         self.session.flush()
         if self.attempt.status != "finished":
             return

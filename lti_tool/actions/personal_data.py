@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database.accommodations import accommodation_of
 from lti_tool.database.audit import AuditEvent, events_about
-from lti_tool.database.classes import class_of, student_of
+from lti_tool.database.classes import class_of
 from lti_tool.database.consents import consents_of
 from lti_tool.database.engine import Database
 from lti_tool.database.people import Person, person_of
@@ -18,9 +18,9 @@ from lti_tool.database.personal_data import PERSONAL_TABLES, PersonalTable
 from lti_tool.database.schools import School
 from lti_tool.database.scope import Scope
 from lti_tool.database.tutoring import MatchedPair, MatchingRun
-from lti_tool.errors import AccessRefused, NotFound
 
 from .loading import find_diagnostic
+from .named_student import whom_about
 from .pages import HoldingView, LookView, MyDataPage
 
 _TIMES = ("occurred_at", "updated_at", "at", "created_at", "planned_at", "ran_at", "last_seen_at", "made_at")
@@ -96,12 +96,8 @@ def export_person(database: Database, scope: Scope, person: str | None = None) -
     NotFound
         No such student in this class.
     """
-    if person is not None and not scope.teaches:
-        raise AccessRefused()
     with database.read() as session:
-        who = person_of(session, scope) if person is None else student_of(session, scope, person)
-        if who is None:
-            raise NotFound()
+        who = whom_about(session, scope, person)
         return export_rows(session, who.id)
 
 

@@ -126,8 +126,7 @@ def asked_for(database: Database, scope: Scope) -> Asked:
 
 def _check(scope: Scope, placing: Placing, now: datetime, *, several: bool) -> None:
     """What can be said of a form before anything is read."""
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     if not 1 <= len(placing.key) <= LONGEST_KEY:
         raise InputRefused("input_invalid")
     kinds = [wish.kind for wish in placing.wishes]

@@ -15,9 +15,10 @@ from lti_tool.database.engine import Database
 from lti_tool.database.scope import Scope
 from lti_tool.errors import InputRefused
 
-from .held_item import bank_ref, bank_seen, cuts_of, files_of, held_item
+from .held_item import bank_ref, cuts_of, files_of, held_item
 from .item_pages import PreviewPage
 from .item_rows import wording_of
+from .named_bank import the_bank
 from .open_question import answer_key, answered_view
 from .read_answer import LONGEST_ANSWER, Answer, draft_of, given_of, stored
 from .shown_question import drawn_order, shown_question, with_draft
@@ -52,7 +53,7 @@ def preview_item(
     AccessRefused, NotFound
     """
     with database.read() as session:
-        row = bank_seen(session, scope, bank)
+        row = the_bank(session, scope, bank)
         before = held_item(session, scope, row, item).value if item else None
         _, framework = bank_ref(session, scope, row)
         cuts, files = cuts_of(framework), files_of(session, scope, draft.media)

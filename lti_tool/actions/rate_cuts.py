@@ -22,7 +22,7 @@ from personalization.scale import FARTHEST, ShareOutOfReach, angoff, cut_for_sha
 from .blueprint_pages import CutsPage, CutView
 from .class_groups import check_whole_class
 from .loading import LoadedBank, bank_for, policy_of, targets_of
-from .open_blueprint import check_teaches, the_named
+from .open_blueprint import the_named
 from .open_placing import sample_of
 
 
@@ -34,7 +34,7 @@ def open_cuts(database: Database, scope: Scope, diagnostic: str, *, language: st
     AccessRefused, NotFound
         Not a teacher; no such diagnostic in this class.
     """
-    check_teaches(scope)
+    scope.check_teaches()
     with database.read() as session:
         row = the_named(session, scope, diagnostic)
         loaded, policy = bank_for(session, scope, row), policy_of(row)
@@ -107,7 +107,7 @@ def rate_cuts(
     InputRefused
         ``cut_rating``; ``cut_out_of_reach``: the questions cannot tell that; ``blueprint_begun``.
     """
-    check_teaches(scope)
+    scope.check_teaches()
     if not all(value is None or 0 < value < 10 for value in answers.values()):
         raise InputRefused("cut_rating")
     with database.write() as session:

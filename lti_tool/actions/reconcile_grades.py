@@ -15,7 +15,7 @@ from lti_tool.database.engine import Database
 from lti_tool.database.grades import GradeJob, LineItemRow, jobs_with_subjects, line_items_of
 from lti_tool.database.platforms import PlatformRecord, platform_by_id
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, InputRefused, NotFound, ServiceFailure
+from lti_tool.errors import InputRefused, NotFound, ServiceFailure
 from lti_tool.lti.ags import GradeBook, Result
 from lti_tool.lti.services import ServiceClient
 
@@ -51,8 +51,7 @@ def ask_compare(database: Database, scope: Scope, activity: str, *, now: datetim
     InputRefused
         Nothing was ever sent.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.write() as session:
         row = activity_named(session, scope, activity)
         if row is None:

@@ -16,7 +16,7 @@ from personalization.rehearsal import Rehearsal, rehearse
 from .blueprint_pages import RehearsalView
 from .class_groups import check_whole_class
 from .loading import LoadedBank, bank_for, load_bank, policy_of, stored_policy
-from .open_blueprint import check_teaches, rehearsal_view, the_named
+from .open_blueprint import rehearsal_view, the_named
 from .placing_pages import Subject
 from .set_up_diagnostic import bank_named, check_targets, default_policy
 
@@ -40,7 +40,7 @@ def rehearse_diagnostic(
     AccessRefused, NotFound
         Not a teacher of the whole class; no such diagnostic in it.
     """
-    check_teaches(scope)
+    scope.check_teaches()
     with database.read() as session:
         check_whole_class(session, scope)
         row = the_named(session, scope, diagnostic)
@@ -68,7 +68,7 @@ def rehearse_subject(
     """
     if subject.diagnostic:
         return rehearse_diagnostic(database, scope, subject.diagnostic, rng=rng)
-    check_teaches(scope)
+    scope.check_teaches()
     with database.read() as session:
         loaded = load_bank(session, scope, bank_named(session, scope, subject.bank).id)
         policy = stored_policy(default_policy(check_targets(loaded, subject.competencies)))

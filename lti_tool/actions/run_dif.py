@@ -30,7 +30,7 @@ from .analysis_pages import FairnessPage, GroupOption, StudentOption
 from .class_groups import group_view
 from .item_summaries import curves_of, placed
 from .loading import load_bank
-from .open_analyses import the_bank
+from .named_bank import the_bank
 from .response_rows import AnswerLog, Question, answers_to, questions_at
 
 LONGEST_LABEL = 60
@@ -131,14 +131,8 @@ def compare_groups(
         touched_at=now,
         finished_at=now,
     )
-    event = AuditEvent(
-        school_id=scope.school_id,
-        class_id=scope.class_id,
-        actor_id=scope.person_id,
-        event="groups_compared",
-        values={"analysis": made.public_id, "bank": row.public_id},
-        at=now,
-    )
+    told = {"analysis": made.public_id, "bank": row.public_id}
+    event = AuditEvent.of(scope, "groups_compared", told, now=now)
     with database.write() as session:
         session.add_all((made, event))
     return made.public_id

@@ -20,7 +20,7 @@ from lti_tool.database.evidence import beliefs_in
 from lti_tool.database.groups import groups_by_person
 from lti_tool.database.scope import Scope
 from lti_tool.database.tutoring import MatchedPair, MatchingRun
-from lti_tool.errors import AccessRefused, InputRefused
+from lti_tool.errors import InputRefused
 from personalization.belief import mastery
 from personalization.tutoring.matching import Learner, Matching, MatchingPolicy, Snapshot, match
 
@@ -67,8 +67,7 @@ def run_matching(
     InputRefused
         Nobody takes part.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         check_whole_class(session, scope)
         willing = _willing(session, scope)

@@ -30,7 +30,7 @@ from .blueprint_pages import (
 from .class_groups import check_whole_class
 from .copy_set_up import duplicate
 from .loading import LoadedBank, bank_for, load_bank, policy_of
-from .open_blueprint import check_teaches, shortfalls, the_named, wanted_of
+from .open_blueprint import shortfalls, the_named, wanted_of
 from .place_activities import LONGEST_TITLE
 from .rate_cuts import cuts_from
 from .set_up_diagnostic import MOST_COMPETENCIES, bank_named, least_items, new_diagnostic, proposed_targets
@@ -58,7 +58,7 @@ def save_blueprint(
     InputRefused
         ``blueprint_...``: a wish that cannot be met; or students have begun and what is asked differs.
     """
-    check_teaches(scope)
+    scope.check_teaches()
     _check_wish(wish)
     with database.write() as session:
         check_whole_class(session, scope)
@@ -192,7 +192,7 @@ def publish(database: Database, scope: Scope, diagnostic: str, *, published: boo
     InputRefused
         ``blueprint_no_items``: the bank has no question on one of its competencies.
     """
-    check_teaches(scope)
+    scope.check_teaches()
     with database.write() as session:
         check_whole_class(session, scope)
         row = the_named(session, scope, diagnostic, lock=True)
@@ -212,7 +212,7 @@ def make_diagnostic(database: Database, scope: Scope, bank: str, title: str, *, 
     AccessRefused, NotFound, InputRefused
         As for `save_blueprint`; ``blueprint_competencies``: the bank has no question.
     """
-    check_teaches(scope)
+    scope.check_teaches()
     if not 1 <= len(title.strip()) <= LONGEST_TITLE:
         raise InputRefused("blueprint_title")
     with database.write() as session:
@@ -235,7 +235,7 @@ def copy_diagnostic(database: Database, scope: Scope, diagnostic: str, title: st
     AccessRefused, NotFound
         As for `save_blueprint`.
     """
-    check_teaches(scope)
+    scope.check_teaches()
     with database.write() as session:
         check_whole_class(session, scope)
         row = the_named(session, scope, diagnostic)
@@ -262,7 +262,7 @@ def use_revision(database: Database, scope: Scope, diagnostic: str, *, now: date
     InputRefused
         ``revision_current``; ``blueprint_no_items``, ``cut_out_of_reach``: the newer questions do not do.
     """
-    check_teaches(scope)
+    scope.check_teaches()
     with database.write() as session:
         check_whole_class(session, scope)
         row = the_named(session, scope, diagnostic, lock=True)
@@ -282,13 +282,4 @@ def note(
     session: Session, scope: Scope, row: Diagnostic, event: str, now: datetime, **values: object
 ) -> None:
     """Write down who changed what of a diagnostic."""
-    session.add(
-        AuditEvent(
-            school_id=scope.school_id,
-            class_id=scope.class_id,
-            actor_id=scope.person_id,
-            event=event,
-            values={"diagnostic": row.public_id, **values},
-            at=now,
-        )
-    )
+    session.add(AuditEvent.of(scope, event, {"diagnostic": row.public_id, **values}, now=now))

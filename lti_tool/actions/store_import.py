@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from adapters.content.base import ActivitySpec, BankItem, Found, FrameworkSpec, Media, Problem
@@ -19,13 +18,12 @@ from lti_tool.database.bank_contents import bank_with_public_id
 from lti_tool.database.banks import Bank
 from lti_tool.database.base import public_id
 from lti_tool.database.frameworks import FrameworkVersion, framework_version
-from lti_tool.database.itineraries import ActivityRow
 from lti_tool.database.media import MediaRow, media_known
 from lti_tool.database.scope import Scope
 from lti_tool.database.upsert import insert_into
 from lti_tool.errors import ImportRefused, NotFound
 
-from .import_bank import store_framework
+from .import_bank import store_activities, store_framework
 from .linking import LinkBy, Linking
 from .stage_items import FATES, Fate, Stage, Storing
 
@@ -145,7 +143,7 @@ def store(
         fates += storing.store(piece)
     if since > 1 and fates.total() > fates["same"]:
         bank.revision, bank.changed_at = since, now
-    activities = _store_activities(session, scope.school_id, framework, prepared.activities)
+    activities = store_activities(session, scope.school_id, framework.id, prepared.activities)
     counts = {fate: fates[fate] for fate in FATES}
     session.add(
         AuditEvent(
@@ -227,30 +225,3 @@ def _store_file(session: Session, school_id: int, media: Media, file: BinaryIO, 
     }
     statement = insert_into(session, MediaRow).values(values)
     session.execute(statement.on_conflict_do_nothing(index_elements=["school_id", "digest"]))
-
-
-def _store_activities(
-    session: Session, school_id: int, framework: FrameworkVersion, activities: Sequence[ActivitySpec]
-) -> int:
-    known = set(
-        session.scalars(
-            select(ActivityRow.code).where(
-                ActivityRow.framework_id == framework.id, ActivityRow.school_id == school_id
-            )
-        )
-    )
-    new = [activity for activity in activities if activity.code not in known]
-    session.add_all(
-        ActivityRow(
-            school_id=school_id,
-            framework_id=framework.id,
-            code=activity.code,
-            competency=activity.competency,
-            kind=activity.kind,
-            modality=activity.modality,
-            minutes=activity.minutes,
-            texts={language: asdict(text) for language, text in activity.texts.items()},
-        )
-        for activity in new
-    )
-    return len(new)

@@ -25,7 +25,7 @@ from lti_tool.database.roster import (
     still_there,
 )
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, InputRefused, ServiceFailure
+from lti_tool.errors import InputRefused, ServiceFailure
 from lti_tool.lti.nrps import Member, members
 from lti_tool.lti.services import ServiceClient
 
@@ -69,8 +69,7 @@ def ask_roster(database: Database, scope: Scope, *, now: datetime) -> None:
     InputRefused
         The platform does not give the list.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         if not _offered(session, scope):
             raise InputRefused("roster_unsupported")
@@ -84,8 +83,7 @@ def open_roster(database: Database, scope: Scope, *, now: datetime) -> RosterVie
     AccessRefused
         Only who teaches sees it.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.read() as session:
         return roster_view(class_of(session, scope), now)
 

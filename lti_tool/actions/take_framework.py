@@ -25,7 +25,7 @@ from lti_tool.database.engine import Database
 from lti_tool.database.frameworks import FrameworkVersion
 from lti_tool.database.imports import ImportJob, UploadPart, import_named, upload_parts
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, ImportRefused, InputRefused, NotFound
+from lti_tool.errors import ImportRefused, InputRefused, NotFound
 
 from .framework_changes import in_tree_order
 from .framework_pages import ImportPage
@@ -49,7 +49,7 @@ def take_own_framework(database: Database, scope: Scope, code: str, *, now: date
     InputRefused
         As `keep_framework`.
     """
-    _check_teaches(scope)
+    scope.check_teaches()
     if code not in builtin.CODES:
         raise NotFound()
     return _keep(database, scope, builtin.load(code), now)
@@ -89,7 +89,7 @@ def receive_file(
     InputRefused
         ``framework_file_missing``: there is nothing in it.
     """
-    _check_teaches(scope)
+    scope.check_teaches()
     if not data:
         raise InputRefused("framework_file_missing")
     name = shorten(one_line(filename), 200)
@@ -130,7 +130,7 @@ def receive_address(
     InputRefused
         As `fetch_package`, or ``framework_address_missing``.
     """
-    _check_teaches(scope)
+    scope.check_teaches()
     address = address.strip()
     if not address:
         raise InputRefused("framework_address_missing")
@@ -169,7 +169,7 @@ def choose_kinds(
     database: Database, scope: Scope, name: str, kinds: Sequence[str], *, now: datetime
 ) -> None:
     """Say which entries of a CASE package are the competencies; it is read anew."""
-    _check_teaches(scope)
+    scope.check_teaches()
     with database.read() as session:
         job = _job(session, scope, name)
         data = b"".join(upload_parts(session, scope, job.id))
@@ -197,7 +197,7 @@ def accept_import(
     ImportRefused
         As `keep_framework`, or ``framework_import_blocked``: something fatal was found.
     """
-    _check_teaches(scope)
+    scope.check_teaches()
     with database.read() as session:
         job = _job(session, scope, name, taken=True)
         if job.status == "taken" and job.framework_id is not None:
@@ -212,15 +212,10 @@ def accept_import(
 
 def drop_import(database: Database, scope: Scope, name: str) -> None:
     """Throw away what was brought in."""
-    _check_teaches(scope)
+    scope.check_teaches()
     with database.write() as session:
         _job(session, scope, name)
         _forget(session, scope)
-
-
-def _check_teaches(scope: Scope) -> None:
-    if not scope.teaches:
-        raise AccessRefused()
 
 
 def _standing(known: FrameworkVersion | None, spec: FrameworkSpec) -> str:
@@ -238,16 +233,7 @@ def _keep(
         with database.write() as session:
             row = keep_framework(session, scope.school_id, spec, now)
             values = {"framework": row.code, "version": row.version}
-            session.add(
-                AuditEvent(
-                    school_id=scope.school_id,
-                    class_id=scope.class_id,
-                    actor_id=scope.person_id,
-                    event="framework_taken",
-                    values=values,
-                    at=now,
-                )
-            )
+            session.add(AuditEvent.of(scope, "framework_taken", values, now=now))
             if job_id is not None:
                 job = session.get_one(ImportJob, job_id)
                 job.status, job.framework_id, job.touched_at, job.report = "taken", row.id, now, {}

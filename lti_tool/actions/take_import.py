@@ -14,7 +14,7 @@ from lti_tool.database.engine import Database
 from lti_tool.database.frameworks import framework_named
 from lti_tool.database.imports import ImportJob, import_by_id, import_named
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, InputRefused, NotFound, SendaError
+from lti_tool.errors import InputRefused, NotFound, SendaError
 from lti_tool.logs import places
 
 from .hold_import import Held, Lost, claim
@@ -49,8 +49,7 @@ def accept_import(database: Database, scope: Scope, job: str, choice: Choice, *,
     InputRefused
         ``import_not_ready``, ``import_refused`` (something fatal was found), ``framework_missing``
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     if choice.by not in LINK_BY:
         raise InputRefused("input_invalid")
     with database.write() as session:
@@ -80,8 +79,7 @@ def choose_framework(database: Database, scope: Scope, job: str, framework: str,
     InputRefused
         ``import_not_ready``
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.write() as session:
         row, chosen = import_named(session, scope, job), framework_named(session, scope, framework)
         if row is None or chosen is None or chosen.draft:

@@ -10,7 +10,7 @@ from adapters.content.own import OWN_BANKS
 from lti_tool.database.engine import Database
 from lti_tool.database.frameworks import framework_version
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, NotFound
+from lti_tool.errors import NotFound
 
 from .import_bank import import_bank
 
@@ -53,8 +53,7 @@ def take_own_bank(database: Database, scope: Scope, name: str = "mathematics", *
     NotFound
         None has this name.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     imported = import_bank(database, scope.school_id, own_content(name), now=now)
     with database.read() as session:
         return framework_version(session, scope, imported.framework_id).public_id

@@ -21,7 +21,7 @@ from lti_tool.database.imports import (
     unfinished_upload,
 )
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, InputRefused, NotFound
+from lti_tool.errors import InputRefused, NotFound
 
 PIECE: Final = 2 * 1024 * 1024
 """Bytes of every piece but the last one."""
@@ -79,8 +79,7 @@ def begin_upload(database: Database, scope: Scope, wish: UploadWish, *, now: dat
     NotFound
         No such framework or bank in this school.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     _check(wish)
     with database.write() as session:
         options = _options(session, scope, wish)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Self
 
 from sqlalchemy import Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -25,6 +26,24 @@ class AuditEvent(Base):
     event: Mapped[str] = mapped_column(Text)
     values: Mapped[dict[str, Any]] = mapped_column(JSONText, default=dict)
     at: Mapped[Moment]
+
+    @classmethod
+    def of(
+        cls, scope: Scope, event: str, values: Mapping[str, Any], *, now: datetime, about: int | None = None
+    ) -> Self:
+        """What the scope's person did in its class; `about` is whom it concerns.
+
+        A command does it for nobody: there the scope names no class or no person.
+        """
+        return cls(
+            school_id=scope.school_id,
+            class_id=scope.class_id or None,
+            person_id=about,
+            actor_id=scope.person_id or None,
+            event=event,
+            values=dict(values),
+            at=now,
+        )
 
 
 def events_about(session: Session, scope: Scope, *, limit: int = 100) -> Sequence[AuditEvent]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, true
 
 from adapters.lms.base import Role
+from lti_tool.errors import AccessRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,16 @@ class Scope:
     def teaches(self) -> bool:
         """Whether this person sees the class and decides in it."""
         return self.role in (Role.TEACHER, Role.ASSISTANT)
+
+    def check_teaches(self) -> None:
+        """Stop whoever does not teach.
+
+        Raises
+        ------
+        AccessRefused
+        """
+        if not self.teaches:
+            raise AccessRefused()
 
 
 @dataclass(frozen=True, slots=True)
