@@ -10,7 +10,8 @@ import structlog
 from sqlalchemy.orm import Session
 
 from adapters.lms.base import GradeService, Role, Submission
-from lti_tool.database.grades import JobRow, LineItemRow, rows_of_jobs
+from lti_tool.database.grade_queue import JobRow, rows_of_jobs
+from lti_tool.database.grades import LineItemRow
 from lti_tool.database.platforms import PlatformRecord, platform_by_id
 from lti_tool.database.scope import Scope
 from lti_tool.errors import PassingFailure, PermanentFailure

@@ -13,16 +13,11 @@ from lti_tool.database.classes import ResourceLink
 from lti_tool.database.course_activities import CourseActivity, activity_named
 from lti_tool.database.diagnostics import diagnostic_of
 from lti_tool.database.engine import Database
-from lti_tool.database.grades import (
-    GradeJob,
-    LineItemRow,
-    columns_to_remove,
-    line_items_of,
-    people_with_work,
-)
+from lti_tool.database.grade_queue import columns_to_remove
+from lti_tool.database.grades import GradeJob, LineItemRow, line_items_of, people_with_work
 from lti_tool.database.platforms import PlatformRecord, platform_by_id
 from lti_tool.database.scope import Scope
-from lti_tool.errors import AccessRefused, InputRefused, NotFound, PassingFailure, PermanentFailure
+from lti_tool.errors import InputRefused, NotFound, PassingFailure, PermanentFailure
 from lti_tool.lti.ags import GradeBook
 from lti_tool.lti.services import ServiceClient
 
@@ -83,8 +78,7 @@ def ask_removal(database: Database, scope: Scope, activity: str, *, now: datetim
     InputRefused
         The activity still gives a grade, or has no column.
     """
-    if not scope.teaches:
-        raise AccessRefused()
+    scope.check_teaches()
     with database.write() as session:
         check_whole_class(session, scope)
         row = activity_named(session, scope, activity)
@@ -94,16 +88,7 @@ def ask_removal(database: Database, scope: Scope, activity: str, *, now: datetim
         if row.maximum is not None or not items:
             raise InputRefused("input_invalid")
         remove_columns_of(session, scope, row, now=now)
-        session.add(
-            AuditEvent(
-                school_id=scope.school_id,
-                class_id=scope.class_id,
-                actor_id=scope.person_id,
-                event="grade_column_removed",
-                values={"activity": row.public_id},
-                at=now,
-            )
-        )
+        session.add(AuditEvent.of(scope, "grade_column_removed", {"activity": row.public_id}, now=now))
 
 
 def remove_columns_of(session: Session, scope: Scope, activity: CourseActivity, *, now: datetime) -> None:

@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 
 from sqlalchemy.orm import Session
 
-from lti_tool.database.grades import due_jobs, lock_unready, next_due, pause_of, platforms_due
+from lti_tool.database.grade_queue import due_jobs, lock_unready, next_due, pause_of, platforms_due
 
 from .grade_parcels import Parcel, Settlement, lease_of, pack, post
 from .runtime import Runtime

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database.classes import ResourceLink
 from lti_tool.database.engine import Database
-from lti_tool.database.grades import GradeAudit, GradeJob, LineItemRow, PlatformPause, pause_of
+from lti_tool.database.grade_queue import pause_of
+from lti_tool.database.grades import GradeAudit, GradeJob, LineItemRow, PlatformPause
 
 from .grade_parcels import Settlement
 

@@ -15,7 +15,7 @@ from adapters.lms.base import Role
 from lti_tool.actions.edit_activity import open_activities, save_activity
 from lti_tool.actions.placing_pages import Wish
 from lti_tool.database.engine import Database
-from lti_tool.database.grades import due_jobs, lock_unready
+from lti_tool.database.grade_queue import due_jobs, lock_unready
 
 PATIENCE = 20.0
 
