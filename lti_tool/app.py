@@ -49,6 +49,12 @@ from lti_tool.web.teacher.routes import teacher
 
 LARGEST_REQUEST = 256 * 1024
 """Bytes: launches have a few thousand, answers less."""
+PAGES = (
+    lti, registration, notices, home, student, teacher, groups, placing, activities, courses,
+    grades, materials, frameworks, banks, items, new_banks, diagnostics, analyses, learners, evidence,
+    practice, portfolio, media, rights, admin,
+)  # fmt: skip
+"""What is served below each address."""
 _WEB = Path(__file__).parent / "web"
 
 
@@ -95,33 +101,7 @@ def create_app(config: Config | None = None, runtime: Runtime | None = None) -> 
     init_error_pages(app)
     init_operations(app)
     init_headers(app, config)
-    for pages in (
-        lti,
-        registration,
-        notices,
-        home,
-        student,
-        teacher,
-        groups,
-        placing,
-        activities,
-        courses,
-        grades,
-        materials,
-        frameworks,
-        banks,
-        items,
-        new_banks,
-        diagnostics,
-        analyses,
-        learners,
-        evidence,
-        practice,
-        portfolio,
-        media,
-        rights,
-        admin,
-    ):
+    for pages in PAGES:
         app.register_blueprint(pages)
     # What is here now stays: the collector need not walk through it again and again.
     gc.collect()

@@ -1,4 +1,4 @@
-"""The rows that a launch is about: found in one query, made where missing, brought up to date where other."""
+"""The rows that a launch is about: made where missing, brought up to date where other."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, select
+from sqlalchemy import Connection, Row, select
 
 from adapters.lms.base import Launch, Role
 from lti_tool.database.base import public_id
@@ -16,11 +16,12 @@ from lti_tool.database.grades import LineItemRow
 from lti_tool.database.groups import note_groups
 from lti_tool.database.notices import counterpart_of, origins_noticed
 from lti_tool.database.people import Person
-from lti_tool.database.platforms import Deployment, DeploymentRecord, PlatformRecord
+from lti_tool.database.platforms import DeploymentRecord, PlatformRecord
 from lti_tool.errors import ClaimsRefused
 from lti_tool.lti.claims import SUBMISSION_REVIEW_REQUEST
 
 from .find_school import school_of
+from .known_launch import context_key, known_launch
 
 REVIEW_PATH = "/lti/launch/review/"
 """Before a student's public id: the address that a score carries for whoever grades."""
@@ -39,13 +40,6 @@ class Place:
     """Public id of the student whose work is to be opened, or empty."""
 
 
-def _context_key(launch: Launch) -> str:
-    """The course; without one, the placement stands for it."""
-    if launch.context is not None:
-        return launch.context.id
-    return f"link:{launch.resource_link.id}" if launch.resource_link else "link:"
-
-
 def place_of(
     connection: Connection,
     platform: PlatformRecord,
@@ -55,7 +49,7 @@ def place_of(
 ) -> Place:
     """Where a launch belongs; afterwards every row of it exists."""
     school = school_of(platform, launch)
-    found = _find(connection, platform, deployment, launch, school)
+    found = known_launch(connection, platform, deployment, launch, school)
     school = found.context_school or school
     if school is None:
         raise ClaimsRefused("school_unknown", context=launch.context.id[:80] if launch.context else "")
@@ -76,90 +70,6 @@ class _Owner:
     deployment: DeploymentRecord
     school_id: int
     now: datetime
-
-
-def _find(
-    connection: Connection,
-    platform: PlatformRecord,
-    deployment: DeploymentRecord,
-    launch: Launch,
-    school: int | None,
-) -> Row[Any]:
-    """Everything that is known of this launch already, in one query."""
-    return connection.execute(
-        _KNOWN,
-        {
-            "deployment": deployment.id,
-            "context": _context_key(launch),
-            "link": launch.resource_link.id if launch.resource_link else "",
-            "platform": platform.id,
-            "school": school or 0,
-            "subject": launch.person.subject,
-        },
-    ).one()
-
-
-def _known_query() -> Any:
-    return (
-        select(
-            LmsContext.id.label("context_pk"),
-            LmsContext.class_id,
-            LmsContext.school_id.label("context_school"),
-            LmsContext.groups_url,
-            LmsContext.group_sets_url,
-            LmsContext.origins.label("context_origins"),
-            LmsContext.title.label("context_title"),
-            LmsContext.label.label("context_label"),
-            LmsContext.memberships_url,
-            ResourceLink.id.label("link_pk"),
-            ResourceLink.title.label("link_title"),
-            ResourceLink.lineitems_url,
-            ResourceLink.lineitem_url,
-            ResourceLink.grade_scopes,
-            ResourceLink.origins.label("link_origins"),
-            ResourceLink.copied_activity,
-            ResourceLink.activity_id,
-            Person.id.label("person_pk"),
-            Person.name,
-            Person.given_name,
-            Person.family_name,
-            Person.email,
-            Person.locale,
-            Enrolment.id.label("enrolment_pk"),
-            Enrolment.role,
-            Enrolment.active,
-            Enrolment.role_from_launch,
-        )
-        .select_from(Deployment)
-        .outerjoin(
-            LmsContext,
-            and_(
-                LmsContext.deployment_pk == Deployment.id,
-                LmsContext.context_id == bindparam("context"),
-            ),
-        )
-        .outerjoin(
-            ResourceLink,
-            and_(ResourceLink.context_pk == LmsContext.id, ResourceLink.link_id == bindparam("link")),
-        )
-        .outerjoin(
-            Person,
-            and_(
-                Person.platform_id == bindparam("platform"),
-                # A course that is known stays with its school, and so do its people.
-                Person.school_id == func.coalesce(LmsContext.school_id, bindparam("school")),
-                Person.subject == bindparam("subject"),
-            ),
-        )
-        .outerjoin(
-            Enrolment,
-            and_(Enrolment.class_id == LmsContext.class_id, Enrolment.person_id == Person.id),
-        )
-        .where(Deployment.id == bindparam("deployment"))
-    )
-
-
-_KNOWN = _known_query()
 
 
 def _settle(connection: Connection, owner: _Owner, launch: Launch, found: Row[Any]) -> Place:
@@ -244,7 +154,7 @@ def _settle_context(
         school_id=owner.school_id,
         deployment_pk=owner.deployment.id,
         class_id=class_id,
-        context_id=_context_key(launch),
+        context_id=context_key(launch),
         created_at=owner.now,
         **values,
     )

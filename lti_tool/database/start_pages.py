@@ -46,11 +46,9 @@ def _last_consent(kind: str) -> Any:
     )
 
 
-def _start() -> Any:
-    notice, profiling = aliased(Consent), aliased(Consent)
-    here = and_(Diagnostic.class_id == bindparam("class_"), Diagnostic.school_id == bindparam("school"))
-    newest = select(func.max(Diagnostic.id)).where(here).scalar_subquery()
-    attempt = (
+def _last_attempt() -> Any:
+    """Id of the person's latest attempt at the diagnostic."""
+    return (
         select(func.max(Attempt.id))
         .where(
             Attempt.diagnostic_id == Diagnostic.id,
@@ -61,6 +59,12 @@ def _start() -> Any:
         .correlate(Diagnostic)
         .scalar_subquery()
     )
+
+
+def _start() -> Any:
+    notice, profiling = aliased(Consent), aliased(Consent)
+    here = and_(Diagnostic.class_id == bindparam("class_"), Diagnostic.school_id == bindparam("school"))
+    newest = select(func.max(Diagnostic.id)).where(here).scalar_subquery()
     return (
         select(
             CourseClass.title.label("course_title"),
@@ -99,7 +103,7 @@ def _start() -> Any:
                 == case((ResourceLink.id.is_(None), newest), else_=CourseActivity.diagnostic_id),
             ),
         )
-        .outerjoin(Attempt, Attempt.id == attempt)
+        .outerjoin(Attempt, Attempt.id == _last_attempt())
         .outerjoin(notice, notice.id == _last_consent("notice"))
         .outerjoin(profiling, profiling.id == _last_consent("profiling"))
         .outerjoin(
