@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pytest
@@ -166,14 +167,7 @@ ITEMS = tuple(
 def test_items_keep_their_parameters(
     kind: str, tmp_path: object, request: pytest.FixtureRequest
 ) -> None:
-    database = Database(_empty(kind, tmp_path, request))
-    with database.write() as session:
-        command.upgrade(schema._configuration(session.connection()), "0001")
-    with database.write() as session:
-        for table, values in (*ROWS, *ITEMS):
-            names, places = ", ".join(values), ", ".join(f":{name}" for name in values)
-            session.execute(text(f"INSERT INTO {table} ({names}) VALUES ({places})"), values)
-    schema.upgrade(database)
+    database = _upgraded(_empty(kind, tmp_path, request), (*ROWS, *ITEMS))
     with database.read() as session:
         entries = session.execute(text("SELECT * FROM bank_entry ORDER BY item_id")).mappings().all()
         assert [(e["item_id"], e["withheld"], e["since"], e["until"]) for e in entries] == [
@@ -190,15 +184,7 @@ def test_items_keep_their_parameters(
 def test_placements_keep_what_they_show_and_what_refers_to_them(
     kind: str, tmp_path: object, request: pytest.FixtureRequest
 ) -> None:
-    database = Database(_empty(kind, tmp_path, request))
-    with database.write() as session:
-        command.upgrade(schema._configuration(session.connection()), "0001")
-    with database.write() as session:
-        for table, values in ROWS:
-            names = ", ".join(values)
-            places = ", ".join(f":{name}" for name in values)
-            session.execute(text(f"INSERT INTO {table} ({names}) VALUES ({places})"), values)
-    schema.upgrade(database)
+    database = _upgraded(_empty(kind, tmp_path, request), ROWS)
     with database.read() as session:
         shown = session.execute(
             text(
@@ -216,6 +202,19 @@ def test_placements_keep_what_they_show_and_what_refers_to_them(
             assert session.execute(text("PRAGMA foreign_key_check")).all() == []
             assert session.execute(text("PRAGMA foreign_keys")).scalar() == 1
     database.dispose()
+
+
+def _upgraded(url: str, rows: Iterable[tuple[str, dict[str, object]]]) -> Database:
+    """A database of the first schema with these rows, brought up to today's."""
+    database = Database(url)
+    with database.write() as session:
+        command.upgrade(schema._configuration(session.connection()), "0001")
+    with database.write() as session:
+        for table, values in rows:
+            names, places = ", ".join(values), ", ".join(f":{name}" for name in values)
+            session.execute(text(f"INSERT INTO {table} ({names}) VALUES ({places})"), values)
+    schema.upgrade(database)
+    return database
 
 
 def _empty(kind: str, tmp_path: object, request: pytest.FixtureRequest) -> str:

@@ -248,3 +248,17 @@ def items(draw: st.DrawFn, digests: tuple[str, ...], kinds: tuple[object, ...] =
         **more,  # type: ignore[arg-type]
     )
     return replace(item, media=media_in(item))
+
+
+def spoken(item: BankItem, title: str) -> BankItem:
+    """The same in two languages, whose hints have titles."""
+    (text,) = item.texts.values()
+    hints = tuple(Hint(title, hint.text) for hint in text.hints)
+    other = replace(text, stem=f"Otra: {text.stem}", explanation="", feedback={}, hints=hints)
+    return replace(item, texts={"es-MX": other, "en": text})
+
+
+def blanks_around(item: BankItem) -> bool:
+    """Tell whether an answer begins or ends with a blank, which nobody types."""
+    keys = (item.key, *(gap.key for gap in item.key.gaps))
+    return any(answer != answer.strip() for key in keys for answer in key.accepted)

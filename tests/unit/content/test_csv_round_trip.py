@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from adapters.content import csv_table, digital_teaching, mathematics
-from adapters.content.base import AnswerKey, BankItem, Hint, ItemText, Media, Problem
+from adapters.content.base import AnswerKey, BankItem, ItemText, Media, Problem
 from adapters.content.csv_table import cells
 from adapters.content.media import Spool
-from tests.unit.content.moodle_items import PNG, htmls, items
+from tests.unit.content.moodle_items import PNG, blanks_around, htmls, items, spoken
 
 #: Whole banks take minutes to be made small: a failure is shown as it was found.
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
@@ -35,26 +35,12 @@ def _again(data: bytes, spool: Spool) -> tuple[list[BankItem], list[Problem]]:
     return [i for i in back if isinstance(i, BankItem)], [p for p in back if isinstance(p, Problem)]
 
 
-def _spoken(item: BankItem, title: str) -> BankItem:
-    """The same in two languages, whose hints have titles."""
-    (text,) = item.texts.values()
-    hints = tuple(Hint(title, hint.text) for hint in text.hints)
-    other = replace(text, stem=f"Otra: {text.stem}", explanation="", feedback={}, hints=hints)
-    return replace(item, texts={"es-MX": other, "en": text})
-
-
-def _blanks_around(item: BankItem) -> bool:
-    """Tell whether an answer begins or ends with a blank, which nobody types."""
-    keys = (item.key, *(gap.key for gap in item.key.gaps))
-    return any(answer != answer.strip() for key in keys for answer in key.accepted)
-
-
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
 @given(data=st.data())
 def test_items_come_back(spool: Spool, data: st.DataObject) -> None:
-    some = st.builds(_spoken, items(()), htmls())
+    some = st.builds(spoken, items(()), htmls())
     found = data.draw(st.lists(some, min_size=1, max_size=3, unique_by=lambda item: item.code))
-    assume(not any(map(_blanks_around, found)))
+    assume(not any(map(blanks_around, found)))
     back, problems = _again(_written(found), spool)
     assert problems == []
     assert back == found

@@ -65,8 +65,12 @@ def test_declared_windows_1252_is_read(tmp_path: Path) -> None:
     assert item.texts["es"].stem == "<p>¿Cuál one?</p>"
 
 
-SINGLE = "<single>true</single>"
-SEVERAL = "<single>false</single>"
+def choices(*credits: tuple[str, str], single: bool = True, text: str = "Which?") -> str:
+    """A question with choices: the credit and the text of each."""
+    given = "".join(answer(credit, one) for credit, one in credits)
+    return question("multichoice", f"<single>{str(single).lower()}</single>{given}", text=text)
+
+
 QUESTIONS = {
     "a text without end": (
         question("truefalse", answer("100", "true") + answer("0", "false"), text="x" * 300_000),
@@ -76,36 +80,15 @@ QUESTIONS = {
         question("truefalse", answer("100", "true") + answer("0", "false"), text="<div>" * 300),
         "text_too_deep",
     ),
-    "no right answer": (
-        question("multichoice", SINGLE + answer("0", "a") + answer("0", "b")),
-        "answer_missing",
-    ),
-    "halves of one": (
-        question("multichoice", SINGLE + answer("50", "a") + answer("50", "b")),
-        "answer_missing",
-    ),
-    "too little": (
-        question("multichoice", SEVERAL + answer("50", "a") + answer("20", "b")),
-        "credits_do_not_add_up",
-    ),
-    "too much": (
-        question("multichoice", SEVERAL + answer("100", "a") + answer("100", "b")),
-        "credits_do_not_add_up",
-    ),
-    "no number": (
-        question("multichoice", SINGLE + answer("half", "a") + answer("0", "b")),
-        "credit_unreadable",
-    ),
-    "not finite": (
-        question("multichoice", SINGLE + answer("NaN", "a") + answer("0", "b")),
-        "credit_unreadable",
-    ),
-    "one choice": (question("multichoice", SINGLE + answer("100", "a")), "wrong_number_of_choices"),
-    "empty choice": (question("multichoice", SINGLE + answer("100", "a") + answer("0", "")), "empty_choice"),
-    "no question": (
-        question("multichoice", SINGLE + answer("100", "a") + answer("0", "b"), text=""),
-        "question_missing",
-    ),
+    "no right answer": (choices(("0", "a"), ("0", "b")), "answer_missing"),
+    "halves of one": (choices(("50", "a"), ("50", "b")), "answer_missing"),
+    "too little": (choices(("50", "a"), ("20", "b"), single=False), "credits_do_not_add_up"),
+    "too much": (choices(("100", "a"), ("100", "b"), single=False), "credits_do_not_add_up"),
+    "no number": (choices(("half", "a"), ("0", "b")), "credit_unreadable"),
+    "not finite": (choices(("NaN", "a"), ("0", "b")), "credit_unreadable"),
+    "one choice": (choices(("100", "a")), "wrong_number_of_choices"),
+    "empty choice": (choices(("100", "a"), ("0", "")), "empty_choice"),
+    "no question": (choices(("100", "a"), ("0", "b"), text=""), "question_missing"),
     "both true": (
         question("truefalse", answer("100", "true") + answer("100", "false")),
         "credits_do_not_add_up",
@@ -238,7 +221,7 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
 
 SAMPLE = quiz(
     GOOD,
-    question("multichoice", SINGLE + answer("100", "a") + answer("33.33333", "b")),
+    choices(("100", "a"), ("33.33333", "b")),
     question("cloze", "", text="<p>{1:MULTICHOICE:=a#x~%50%b} {2:NUMERICAL:=5:0.1}</p>"),
     question("numerical", answer("100", "3", more="<tolerance>0.1</tolerance>")),
     question(

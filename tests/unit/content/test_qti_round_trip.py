@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from adapters.content import digital_teaching, mathematics, qti
-from adapters.content.base import AnswerKey, BankItem, Hint, ItemText, Media, Partial, Problem
+from adapters.content.base import AnswerKey, BankItem, ItemText, Media, Partial, Problem
 from adapters.content.media import Spool
 from adapters.content.qti.parameters import VOCABULARY
 from adapters.content.qti.patterns import from_pattern, to_pattern
-from tests.unit.content.moodle_items import PNG, SOUND, htmls, items
+from tests.unit.content.moodle_items import PNG, SOUND, blanks_around, htmls, items, spoken
 
 Q = "{http://www.imsglobal.org/xsd/imsqtiasi_v3p0}"
 P = "{http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1}"
@@ -55,27 +55,13 @@ def _again(data: bytes) -> tuple[list[BankItem], list[Problem]]:
     return [i for i in back if isinstance(i, BankItem)], [p for p in back if isinstance(p, Problem)]
 
 
-def _spoken(item: BankItem, title: str) -> BankItem:
-    """The same in two languages, whose hints have titles."""
-    (text,) = item.texts.values()
-    hints = tuple(Hint(title, hint.text) for hint in text.hints)
-    other = replace(text, stem=f"Otra: {text.stem}", explanation="", feedback={}, hints=hints)
-    return replace(item, texts={"es-MX": other, "en": text})
-
-
-def _blanks_around(item: BankItem) -> bool:
-    """Tell whether an answer begins or ends with a blank, which nobody types."""
-    keys = (item.key, *(gap.key for gap in item.key.gaps))
-    return any(answer != answer.strip() for key in keys for answer in key.accepted)
-
-
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), phases=PHASES)
 @given(data=st.data())
 def test_items_come_back(spool: Spool, data: st.DataObject) -> None:
     digests = _digests(spool)
-    some = st.builds(_spoken, items(digests), htmls())
+    some = st.builds(spoken, items(digests), htmls())
     found = data.draw(st.lists(some, min_size=1, max_size=3, unique_by=lambda item: item.code))
-    assume(not any(map(_blanks_around, found)))
+    assume(not any(map(blanks_around, found)))
     back, problems = _again(_written(found, spool))
     assert problems == []
     assert back == found

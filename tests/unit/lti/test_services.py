@@ -337,35 +337,30 @@ class TestScores:
         sent = json.loads(lms.sent("/9/scores")[0][3])
         assert sent["submission"] == {"submittedAt": "2026-11-21T08:55:00Z"}
 
+    def refusal(self, lms: Lms, kind: type[Exception], status: int, body: bytes) -> str:
+        """Why a score was not taken that the platform answered so."""
+        lms.server.answers["/9/scores"] = lambda handler, _: reply(handler, status, raw=body)
+        with pytest.raises(kind) as caught:
+            lms.book().post_score(lms.url("/9"), _score())
+        return caught.value.code
+
     @family("canvas")
     def test_canvas_calls_an_older_score_a_bad_request(self, lms):
         body = b'{"errors":{"message":"Provided timestamp of 1 before last updated timestamp of 2"}}'
-        lms.server.answers["/9/scores"] = lambda handler, _: reply(handler, 400, raw=body)
-        with pytest.raises(PassingFailure) as caught:
-            lms.book().post_score(lms.url("/9"), _score())
-        assert caught.value.code == "service_conflict"
+        assert self.refusal(lms, PassingFailure, 400, body) == "service_conflict"
 
     @family("canvas")
     def test_canvas_takes_no_further_submission(self, lms):
         body = b"The maximum number of allowed attempts has been reached for this submission"
-        lms.server.answers["/9/scores"] = lambda handler, _: reply(handler, 422, raw=body)
-        with pytest.raises(PassingFailure) as caught:
-            lms.book().post_score(lms.url("/9"), _score())
-        assert caught.value.code == "service_submission_refused"
+        assert self.refusal(lms, PassingFailure, 422, body) == "service_submission_refused"
 
     def test_a_page_for_people_has_taken_no_score(self, lms):
         page = b"\n<!doctype html><title>Maintenance</title>"
-        lms.server.answers["/9/scores"] = lambda handler, _: reply(handler, 200, raw=page)
-        with pytest.raises(PassingFailure) as caught:
-            lms.book().post_score(lms.url("/9"), _score())
-        assert caught.value.code == "service_response_invalid"
+        assert self.refusal(lms, PassingFailure, 200, page) == "service_response_invalid"
 
     @family("canvas")
     def test_canvas_takes_none_for_who_is_no_student(self, lms):
-        lms.server.answers["/9/scores"] = lambda handler, _: reply(handler, 422, {})
-        with pytest.raises(PermanentFailure) as caught:
-            lms.book().post_score(lms.url("/9"), _score())
-        assert caught.value.code == "service_person_refused"
+        assert self.refusal(lms, PermanentFailure, 422, b"{}") == "service_person_refused"
 
     @pytest.mark.parametrize("given", [float("nan"), float("inf")])
     def test_no_number_is_no_score(self, lms, given):

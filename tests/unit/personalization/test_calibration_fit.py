@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from simulated_answers import adaptively_answered
 
 from personalization.bank import Item
 from personalization.calibration.errors import FINDING_CODES, BadSetting, SeveralCompetencies, TooFewAnswers
@@ -58,16 +59,8 @@ def test_an_item_answered_by_chance_is_erratic_and_does_not_separate() -> None:
 
 def test_an_adaptive_choice_of_items_does_not_make_them_useless() -> None:
     """Where everybody gets items near their level correlations shrink; that alone is no finding."""
-    rng = np.random.default_rng(2)
     b = np.linspace(-1.5, 1.5, 20)
-    scores = np.full((2_000, 20), np.nan)
-    for person in range(2_000):
-        theta, guess = rng.normal(), 0.0
-        for turn in range(8):
-            left = np.flatnonzero(np.isnan(scores[person]))
-            item = left[np.abs(b[left] - guess).argmin()]
-            scores[person, item] = float(rng.random() < 1 / (1 + np.exp(b[item] - theta)))
-            guess += (2 * scores[person, item] - 1) / (turn + 1)
+    scores = adaptively_answered(b, seed=2)
     curves = [Stated(1.0, float(x)) for x in b]
     found = analyse(located(scores, curves), curves)
     assert np.mean([bool(a.findings) for a in found]) <= 0.1

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from simulated_answers import adaptively_answered
 
 from personalization.bank import Item
 from personalization.calibration.em import Parameters, begin, expect, log_prior, pose
@@ -220,16 +221,8 @@ def test_stated_difficulties_keep_the_origin_while_better_learners_come() -> Non
 
 def test_answers_of_an_adaptive_test_give_unbiased_difficulties() -> None:
     """Everybody gets the questions next to their standing so far, and all answers are in the table."""
-    rng = np.random.default_rng(9)
     b = np.linspace(-2, 2, 25)
-    scores = np.full((2_000, 25), np.nan)
-    for person in range(2_000):
-        theta, guess = rng.normal(), 0.0
-        for turn in range(8):
-            left = np.flatnonzero(np.isnan(scores[person]))
-            item = left[np.abs(b[left] - guess).argmin()]
-            scores[person, item] = float(rng.random() < 1 / (1 + np.exp(b[item] - theta)))
-            guess += (2 * scores[person, item] - 1) / (turn + 1)
+    scores = adaptively_answered(b, seed=9)
     found = calibrate(from_matrix(scores), Settings(model=Model.RASCH))
     z = (difficulties(found) - b) / errors(found)[:, 1]
     assert np.abs(z).max() < 3.5

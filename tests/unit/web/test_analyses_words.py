@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from string import Formatter
 
 import pytest
 from flask import Flask
-from flask_babel import force_locale
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lti_tool.errors import EXPLANATIONS
-from lti_tool.web.rendering import init_rendering
 from lti_tool.web.teacher import analyses_pictures as pictures
 from lti_tool.web.teacher import analyses_words as words
 from personalization.calibration import errors
@@ -23,19 +20,6 @@ VALUES: dict[str, float | str] = {
     "responses": 12, "needed": 30, "share": 0.978, "discrimination": 5.0, "difficulty_se": 1.3, "correlation": -0.1, "se": 0.05,
     "choice": "b", "strong": 0.42, "weak": 0.113, "infit": 1.3, "outfit": 1.6, "lz": -3.0, "p": 0.001, "learners": 7,
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def app() -> Flask:
-    app = Flask("sentences")
-    init_rendering(app)
-    return app
-
-
-@pytest.fixture(params=["en", "es"])
-def language(app: Flask, request: pytest.FixtureRequest) -> Iterator[str]:
-    with app.test_request_context(), force_locale(request.param):
-        yield request.param
 
 
 @pytest.mark.parametrize("code", [*FINDING_CODES, "few_learners"])

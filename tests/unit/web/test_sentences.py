@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from string import Formatter
 
 import pytest
@@ -12,7 +11,7 @@ from flask_babel import force_locale
 from lti_tool.actions.pages import CompetencyView, GradeView
 from lti_tool.web import sentences, vocabulary
 from lti_tool.web.mastery_bar import WIDTH, mastery_bar
-from lti_tool.web.rendering import init_rendering, reading_name
+from lti_tool.web.rendering import reading_name
 from personalization.belief import Word
 from personalization.explanations import REASON_CODES, Reason
 
@@ -25,19 +24,6 @@ VALUES = {
     "mastery": 0.876, "success": 0.7, "gain": 0.1234, "readiness": 0.9, "before": 0.2, "after": 0.5,
     "expected": 0.81, "minutes": 12, "answered": 14, "decided": 3, "targets": 12, "distance": 1.5, "shared": 2,
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def app() -> Flask:
-    app = Flask("sentences")
-    init_rendering(app)
-    return app
-
-
-@pytest.fixture(params=["en", "es"])
-def language(app: Flask, request: pytest.FixtureRequest) -> Iterator[str]:
-    with app.test_request_context(), force_locale(request.param):
-        yield request.param
 
 
 def _say(code: str) -> str:
