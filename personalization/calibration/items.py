@@ -12,6 +12,11 @@ from personalization.bank import Floats, Positions
 from personalization.calibration.errors import BadSetting, Finding
 from personalization.calibration.fit import Curve, ItemFit, Located, item_fit
 
+_BEYOND_CHANCE = 1.645
+"""Standard errors: one-sided at 5 %."""
+_FAR_BEYOND_CHANCE = 2.326
+"""One-sided at 1 %."""
+
 
 @dataclass(frozen=True, slots=True)
 class FlagPolicy:
@@ -120,7 +125,10 @@ def _analysed(
             findings.append(Finding("too_easy", code, {"share": share, "responses": n}))
         elif known <= 1 - policy.extreme:
             findings.append(Finding("too_hard", code, {"share": share, "responses": n}))
-        elif correlation + se < _least_correlation(share, ability, policy):
+        least = _least_correlation(share, ability, policy)
+        extreme = bool(findings)
+        # Where nearly all answers are alike it says little, unless the strong fail more: as with a wrong key.
+        if correlation + (_BEYOND_CHANCE * se if extreme else se) < (0.0 if extreme else least):
             findings.append(Finding("does_not_separate", code, {"correlation": correlation, "se": se}))
         if max(_beyond(fit.infit, fit.infit_se), _beyond(fit.outfit, fit.outfit_se)) > policy.widest_fit:
             findings.append(Finding("unexpected_answers", code, {"infit": fit.infit, "outfit": fit.outfit}))
@@ -239,6 +247,7 @@ def distractors(
         shares = (weak / max(size[0], 1), middle / max(size[1], 1), strong / max(size[2], 1))
         mean = float(ability[mine].mean())
         rows.append(ChoiceRow(choice, choice in right, (weak, middle, strong), shares, mean))
+    strong_right = sum(row.counts[2] for row in rows if row.right)
     findings = []
     if len(choices) >= policy.least_answers:
         findings = [
@@ -248,7 +257,9 @@ def distractors(
                 {"choice": row.choice, "strong": row.shares[2], "weak": row.shares[0]},
             )
             for row in rows
-            if not row.right and row.shares[2] >= policy.least_share and _rises(row, size)
+            if not row.right
+            and row.shares[2] >= policy.least_share
+            and (_rises(row, size) or _outnumbers(row.counts[2], strong_right))
         ]
     return DistractorTable(tuple(rows), tuple(findings))
 
@@ -257,4 +268,9 @@ def _rises(row: ChoiceRow, size: Sequence[int]) -> bool:
     """Whether the strong choose it more often than the weak, beyond chance (one-sided at 5 %)."""
     pooled = (row.counts[0] + row.counts[2]) / max(size[0] + size[2], 1)
     se = float(np.sqrt(pooled * (1 - pooled) * (1 / max(size[0], 1) + 1 / max(size[2], 1))))
-    return row.shares[2] - row.shares[0] > 1.645 * se
+    return row.shares[2] - row.shares[0] > _BEYOND_CHANCE * se
+
+
+def _outnumbers(wrong: int, right: int) -> bool:
+    """Whether more of the strong give this answer than a right one, far beyond chance."""
+    return wrong - right > _FAR_BEYOND_CHANCE * float(np.sqrt(wrong + right))

@@ -78,6 +78,29 @@ def test_too_easy_too_hard_and_too_few() -> None:
     assert codes[2] == ["few_answers"]
 
 
+def test_a_wrong_key_is_told_from_a_hard_question() -> None:
+    curves, theta, scores = answered(n=200, c=0.25)
+    rng = np.random.default_rng(8)
+    knows = rng.random(200) < 1 / (1 + np.exp(-1.5 * (theta + 0.5)))
+    keyed = ~knows & (rng.random(200) < 0.4)
+    scores[:, 1] = keyed
+    scores[:, 2] = rng.random(200) < 0.26
+    codes = [{f.code for f in a.findings} for a in analyse(located(scores, curves), curves)]
+    assert codes[1] >= {"too_hard", "does_not_separate"}
+    assert "too_hard" in codes[2]
+    assert "does_not_separate" not in codes[2]
+    chosen = np.where(knows, "true", np.where(keyed, "keyed", "other")).tolist()
+    assert [f.values["choice"] for f in distractors("i", chosen, theta, {"keyed"}).findings] == ["true"]
+    assert not distractors("i", chosen, theta, {"true"}).findings
+
+
+def test_a_wrong_answer_that_most_of_the_strong_give_is_named_although_the_weak_give_it_too() -> None:
+    chosen = (["b"] * 8 + ["a"] * 2) * 9
+    ability = np.linspace(-1, 1, 90)
+    assert [f.values["choice"] for f in distractors("i", chosen, ability, {"a"}).findings] == ["b"]
+    assert not distractors("i", (["b"] * 5 + ["a"] * 5) * 9, ability, {"a"}).findings
+
+
 def test_the_observed_curve_lies_on_the_expected_one_within_its_errors() -> None:
     curves, _, scores = answered(missing=0.3)
     points = [point for a in analyse(located(scores, curves), curves) for point in a.curve]
