@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import teacher_samples as samples
 
 from lti_tool.actions.class_pages import GroupView
-from lti_tool.actions.pages import ClassPage, CompetencyView, ResultPage
+from lti_tool.actions.pages import ClassPage
 from lti_tool.actions.profile_pages import (
     ActivityLine,
     CompetencyPage,
@@ -25,6 +25,7 @@ from lti_tool.actions.profile_pages import (
     Trajectory,
     WrongAnswer,
 )
+from lti_tool.actions.result_pages import CompetencyView, ResultPage
 from lti_tool.actions.verdict_pages import LevelsView, OverrideView
 from lti_tool.web.student import views as student_views
 from lti_tool.web.teacher import learners_views, views

@@ -9,8 +9,9 @@ from types import SimpleNamespace
 from flask import g
 
 from adapters.lms.base import DeepLinking
+from lti_tool.actions.data_pages import HoldingView
 from lti_tool.actions.open_privacy import PrivacyPage, SchoolHolding
-from lti_tool.actions.pages import HoldingView, Names
+from lti_tool.actions.pages import Names
 from lti_tool.actions.placing_pages import (
     ActivitiesPage,
     ActivityView,

@@ -6,24 +6,24 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from lti_tool.actions.data_pages import HoldingView, LookView, MyDataPage
 from lti_tool.actions.grade_pages import CheckView, GradeRow, GradesPage
 from lti_tool.actions.pages import (
-    AreaView,
     CellView,
     ClassPage,
+    GradeView,
+    PairView,
+    RosterView,
+    StudentRow,
+    TutoringPage,
+)
+from lti_tool.actions.result_pages import (
+    AreaView,
     CompetencyView,
     ContestView,
     EvidenceView,
     FixedResultView,
-    GradeView,
-    HoldingView,
-    LookView,
-    MyDataPage,
-    PairView,
     ResultPage,
-    RosterView,
-    StudentRow,
-    TutoringPage,
 )
 from personalization.explanations import Reason
 

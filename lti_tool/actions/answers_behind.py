@@ -14,9 +14,9 @@ from lti_tool.database.evidence import EvidenceEntry, attempt_kinds, log_of
 from lti_tool.database.scope import Scope
 
 from .loading import LoadedFramework
-from .pages import EvidenceView
 from .question_pages import Told
 from .rebuild_belief import withdrawn
+from .result_pages import EvidenceView
 from .show_answer import answer_html, stem_html
 from .shown_question import text_in
 

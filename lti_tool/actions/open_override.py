@@ -10,8 +10,8 @@ from lti_tool.errors import NotFound
 
 from .loading import policy_of, the_diagnostic
 from .open_result import open_result
-from .pages import CompetencyView, FixedResultView, ResultPage
 from .profile_pages import OverridePage
+from .result_pages import CompetencyView, FixedResultView, ResultPage
 from .verdicts import level_names
 
 

@@ -28,7 +28,8 @@ from personalization.belief import Word
 from personalization.explanations import Reason
 
 from .loading import LoadedFramework, bank_for, find_diagnostic, load_framework, policy_of
-from .pages import AlternativeView, Names, PathPage, StepPage, StepView
+from .pages import Names
+from .path_pages import AlternativeView, PathPage, StepPage, StepView
 from .plan_itinerary import plan_itinerary
 from .practise import competency_of, practisable
 from .recording import reasons_from_json

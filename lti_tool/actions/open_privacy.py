@@ -13,7 +13,7 @@ from lti_tool.database.people import Person, person_of, schools_of_person
 from lti_tool.database.scope import Scope
 from lti_tool.errors import NotFound
 
-from .pages import HoldingView
+from .data_pages import HoldingView
 from .personal_data import erase_rows, export_rows, holdings_of
 
 VISIT_ONLY = frozenset({"identity", "visits"})

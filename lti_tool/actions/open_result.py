@@ -28,16 +28,10 @@ from .grade_score import fixed_counts, grade_score, grade_view
 from .loading import LoadedBank, bank_for, find_diagnostic, policy_of
 from .named_student import the_student, whom_about
 from .open_path import path_of
-from .pages import (
-    AreaView,
-    CompetencyView,
-    ContestView,
-    FixedResultView,
-    ResultPage,
-    StepView,
-)
+from .path_pages import StepView
 from .practise import practisable
 from .recording import reason_from_json
+from .result_pages import AreaView, CompetencyView, ContestView, FixedResultView, ResultPage
 from .settled_beliefs import known_from
 from .verdict_pages import OverrideView
 from .verdicts import Verdict, Verdicts, level_names, levels_view, override_view, teachers_named

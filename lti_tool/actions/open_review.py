@@ -11,7 +11,8 @@ from lti_tool.database.engine import Database
 from lti_tool.database.scope import Scope
 
 from .open_result import open_result, open_student_path
-from .pages import ResultPage, StepView
+from .path_pages import StepView
+from .result_pages import ResultPage
 
 ReviewState = Literal["unknown", "unbegun", "unfinished", "finished"]
 

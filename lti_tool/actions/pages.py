@@ -10,7 +10,6 @@ from typing import Literal
 from personalization.explanations import Reason
 
 from .class_pages import GroupRule, GroupView, RosterView
-from .verdict_pages import LevelsView, OverrideView
 
 Names = Mapping[str, str]
 """A name by language code ("es", "en")."""
@@ -55,61 +54,6 @@ class StartPage:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceView:
-    """One answer and what it did to the belief in a competency."""
-
-    stem: str
-    answer: str
-    """HTML: the choice, or the text given, escaped; empty when skipped."""
-    outcome: Literal["right", "partly", "wrong", "skipped", "unreadable"]
-    change: float
-    """Contribution to the mean of this competency, in logits."""
-    about_other: bool
-    """The item loads on another competency: this one only learnt from its neighbour."""
-    pilot: bool = False
-    """The question was being tried out: the answer did not count."""
-    given_in: Literal["diagnostic", "check", "practice"] = "diagnostic"
-    hints: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CompetencyView:
-    """One row of a result: word, certainty and evidence."""
-
-    code: str
-    names: Names
-    word: str
-    """A value of `personalization.belief.Word`."""
-    mastery: float
-    low: float
-    high: float
-    """Share of such questions that the learner would answer right, at the ends of the 80 % interval."""
-    own: int
-    mean: float
-    error: float
-    stopped: str
-    """Why no more was asked about it: a reason code, or empty."""
-    evidence: tuple[EvidenceView, ...] = ()
-    expected: float = 0.5
-    """The same share at the mean."""
-    needed: float = 0.7
-    """The same share for someone who just masters it: the mark on the bar."""
-    review_due: bool = False
-    """Mastered, but so long ago that it should be looked at again."""
-    override: OverrideView | None = None
-    """Where a teacher has decided; `word` is then the teacher's."""
-    levels: LevelsView | None = None
-    """Where the diagnostic is about several levels."""
-
-
-@dataclass(frozen=True, slots=True)
-class AreaView:
-    code: str
-    names: Names
-    competencies: tuple[CompetencyView, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class GradeView:
     """The grade of one person for one activity."""
 
@@ -122,107 +66,6 @@ class GradeView:
     status_code: int | None = None
     at: datetime | None = None
     attempts: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class FixedResultView:
-    """Result of the fixed path without profiling: what was right, and nothing inferred."""
-
-    code: str
-    names: Names
-    right: int
-    asked: int
-    override: OverrideView | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ContestView:
-    """A student sees a competency differently than the result: their own words."""
-
-    competency: str
-    names: Names
-    text: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ResultPage:
-    title: str
-    person: str
-    profiled: bool
-    areas: tuple[AreaView, ...]
-    fixed: tuple[FixedResultView, ...]
-    answered: int
-    finished_at: datetime | None
-    stop: Reason | None
-    grade: GradeView | None
-    contested: bool = False
-    contests: tuple[ContestView, ...] = ()
-    """What the person said about it, newest first; for the teacher's page."""
-    person_id: str = ""
-    answers_told: bool = False
-    """Whether the teacher lets students see what was right."""
-    may_repeat: bool = False
-    practisable: frozenset[str] = frozenset()
-    """Codes of the competencies that the reader can practise."""
-
-
-@dataclass(frozen=True, slots=True)
-class AlternativeView:
-    """One way of doing a step."""
-
-    code: str
-    titles: Names
-    modality: Literal["read", "practise", "explore", "explain", "item"]
-    minutes: int
-    languages: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    id: str
-    kind: Literal["core", "reinforcement", "extension", "review", "tutoring", "check"]
-    competency: str
-    names: Names
-    minutes: int
-    state: Literal["todo", "started", "done"]
-    reasons: tuple[Reason, ...]
-    alternatives: tuple[AlternativeView, ...]
-    chosen: str = ""
-    reflection: str = ""
-    felt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PathPage:
-    """The student's home once there is a path."""
-
-    title: str
-    person: str
-    summary: Reason
-    steps: tuple[StepView, ...]
-    profiled: bool
-    tutoring_tutor: bool
-    tutoring_tutee: bool
-    has_result: bool
-    levels: bool = False
-    """Whether something can be shown for a level."""
-    practisable: frozenset[str] = frozenset()
-    """Codes of the competencies of which there are questions to practise with."""
-    practising: tuple[str, Names] | None = None
-    """Code and names of what is being practised."""
-
-
-@dataclass(frozen=True, slots=True)
-class StepPage:
-    """One step with the chosen activity open."""
-
-    step: StepView
-    title: str
-    body: str
-    language: str
-    attribution: str = ""
-    practisable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,49 +160,3 @@ class TutoringPage:
     """How the newest run took groups into account."""
     limited: bool = False
     """Whether the reader sees a part of the class only, and so cannot ask for a run."""
-
-
-HoldingKind = Literal[
-    "identity", "enrolment", "choices", "answers", "results",
-    "contests", "path", "tutoring", "grades", "visits",
-]  # fmt: skip
-"""What is held of a person: the web layer has the sentences of each kind."""
-
-LookKind = Literal["class_map", "result", "profile", "tutoring_board", "grades", "export", "other"]
-
-
-@dataclass(frozen=True, slots=True)
-class HoldingView:
-    """How much of one kind of data is held of a person."""
-
-    kind: HoldingKind
-    count: int
-    last_at: datetime | None = None
-    details: tuple[tuple[str, str], ...] = ()
-    """Values short enough to be shown as they are: code of the field and value."""
-
-
-@dataclass(frozen=True, slots=True)
-class LookView:
-    """One look of somebody else at a person's data."""
-
-    who: str
-    what: LookKind
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class MyDataPage:
-    """What is known of the person who asks, and who looked at it."""
-
-    title: str
-    person: str
-    holdings: tuple[HoldingView, ...]
-    looks: tuple[LookView, ...] = ()
-    profiling: bool | None = None
-    retention_days: int | None = None
-    """Days after the last visit until the data is erased by itself; None: kept until someone erases it."""
-    time_factor: float = 1.0
-    """How many times the usual time a teacher gave; 0: no limit."""
-    format: str = ""
-    """How a teacher had the pages set: empty, large or spaced."""

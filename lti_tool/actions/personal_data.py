@@ -19,9 +19,9 @@ from lti_tool.database.schools import School
 from lti_tool.database.scope import Scope
 from lti_tool.database.tutoring import MatchedPair, MatchingRun
 
+from .data_pages import HoldingView, LookView, MyDataPage
 from .loading import find_diagnostic
 from .named_student import whom_about
-from .pages import HoldingView, LookView, MyDataPage
 
 _TIMES = ("occurred_at", "updated_at", "at", "created_at", "planned_at", "ran_at", "last_seen_at", "made_at")
 _IDENTITY = ("name", "given_name", "family_name", "email", "locale")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lti_tool.actions.pages import CompetencyView
+from lti_tool.actions.result_pages import CompetencyView
 
 from .sentences import word_name
 from .translation import gettext

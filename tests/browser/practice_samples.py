@@ -9,9 +9,10 @@ import question_samples as questions
 import student_samples as samples
 
 from lti_tool.actions.open_question import answered_view
-from lti_tool.actions.pages import EvidenceView, PathPage, StepView
+from lti_tool.actions.path_pages import PathPage, StepView
 from lti_tool.actions.practice_pages import CheckedPage, PracticePage, PracticeToldPage
 from lti_tool.actions.question_pages import QuestionPage
+from lti_tool.actions.result_pages import EvidenceView
 from lti_tool.database.banks import ItemRow
 from lti_tool.web.student import views
 from personalization.explanations import Reason

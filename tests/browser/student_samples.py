@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from lti_tool.actions.pages import (
-    AlternativeView,
-    AreaView,
-    CompetencyView,
-    EvidenceView,
-    FixedResultView,
-    GradeView,
-    PathPage,
-    ResultPage,
-    StartPage,
-    StepPage,
-    StepView,
-)
+from lti_tool.actions.pages import GradeView, StartPage
+from lti_tool.actions.path_pages import AlternativeView, PathPage, StepPage, StepView
 from lti_tool.actions.question_pages import AskBack, ChoiceView, QuestionPage
+from lti_tool.actions.result_pages import AreaView, CompetencyView, EvidenceView, FixedResultView, ResultPage
 from personalization.explanations import Reason
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import render_template
 
+from lti_tool.actions.data_pages import LookView, MyDataPage
 from lti_tool.actions.open_privacy import PrivacyPage
-from lti_tool.actions.pages import LookView, MyDataPage
 from lti_tool.web.translation import gettext
 
 from . import texts

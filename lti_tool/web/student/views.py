@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from flask import render_template
 
-from lti_tool.actions.pages import Names, PathPage, ResultPage, StartPage, StepPage, StepView
+from lti_tool.actions.pages import Names, StartPage
+from lti_tool.actions.path_pages import PathPage, StepPage, StepView
 from lti_tool.actions.practice_pages import CheckedPage, PracticePage, PracticeToldPage
 from lti_tool.actions.question_pages import AnswersPage, QuestionPage, ToldPage
+from lti_tool.actions.result_pages import ResultPage
 from lti_tool.web import cloze
 
 

@@ -11,15 +11,9 @@ from flask_babel import format_date, format_time
 from markupsafe import Markup
 
 from lti_tool.actions.grade_pages import GradesPage
-from lti_tool.actions.pages import (
-    ClassPage,
-    GradeView,
-    Names,
-    ResultPage,
-    StepView,
-    StudentRow,
-    TutoringPage,
-)
+from lti_tool.actions.pages import ClassPage, GradeView, Names, StudentRow, TutoringPage
+from lti_tool.actions.path_pages import StepView
+from lti_tool.actions.result_pages import ResultPage
 from lti_tool.errors import EXPLANATIONS, N_
 from lti_tool.web import pictures
 from lti_tool.web.sentences import word_name

@@ -22,7 +22,7 @@ from lti_tool.actions.open_class import open_class
 from lti_tool.actions.open_profile import open_profile
 from lti_tool.actions.open_result import INTERVAL, open_result
 from lti_tool.actions.override_verdict import Decision, override_verdict, withdraw_override
-from lti_tool.actions.pages import CompetencyView
+from lti_tool.actions.result_pages import CompetencyView
 from lti_tool.actions.set_up_diagnostic import set_up_diagnostic
 from lti_tool.cli.main import main
 from lti_tool.database.audit import AuditEvent

@@ -17,9 +17,10 @@ from lti_tool.actions.open_class import open_class
 from lti_tool.actions.open_path import open_path
 from lti_tool.actions.open_result import open_result
 from lti_tool.actions.override_verdict import Decision, override_verdict, withdraw_override
-from lti_tool.actions.pages import CellView, ClassPage, CompetencyView, ResultPage
+from lti_tool.actions.pages import CellView, ClassPage
 from lti_tool.actions.rebuild_belief import rebuild_belief, withdraw_entry
 from lti_tool.actions.recording import evidence_row, pass_time, take_in
+from lti_tool.actions.result_pages import CompetencyView, ResultPage
 from lti_tool.actions.settled_beliefs import known_from
 from lti_tool.actions.take_step import choose_alternative, finish_step
 from lti_tool.database.audit import AuditEvent

@@ -15,11 +15,11 @@ from lti_tool.actions.loading import bank_for, the_diagnostic
 from lti_tool.actions.open_path import open_path, open_step
 from lti_tool.actions.open_profile import open_profile
 from lti_tool.actions.open_result import open_result
-from lti_tool.actions.pages import CompetencyView, EvidenceView, ResultPage
 from lti_tool.actions.personal_data import erase_person, export_person
 from lti_tool.actions.practice_pages import PracticePage
 from lti_tool.actions.practise import begin_practice, end_practice, go_on, open_practice
 from lti_tool.actions.read_answer import Answer
+from lti_tool.actions.result_pages import CompetencyView, EvidenceView, ResultPage
 from lti_tool.actions.retention import apply_retention
 from lti_tool.actions.take_step import choose_alternative, finish_step
 from lti_tool.database.diagnostics import Attempt

@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from flask_babel import force_locale
 
-from lti_tool.actions.pages import CompetencyView, GradeView
+from lti_tool.actions.pages import GradeView
+from lti_tool.actions.result_pages import CompetencyView
 from lti_tool.web import sentences, vocabulary
 from lti_tool.web.mastery_bar import WIDTH, mastery_bar
 from lti_tool.web.rendering import reading_name
