@@ -48,6 +48,7 @@ def import_bank(
     *,
     now: datetime,
     framework_id: int | None = None,
+    title: str = "",
 ) -> Imported:
     """Store an import for a school.
 
@@ -55,6 +56,8 @@ def import_bank(
     ----------
     framework_id : int, optional
         The framework that its items are about, where the content brings none.
+    title : str
+        What the bank is called, where that is not the content's own title.
 
     Raises
     ------
@@ -74,7 +77,7 @@ def import_bank(
             public_id=public_id(),
             school_id=school_id,
             framework_id=framework.id,
-            title=content.title,
+            title=title or content.title,
             digest=mark,
             languages=languages,
             created_at=now,

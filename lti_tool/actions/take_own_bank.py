@@ -38,8 +38,15 @@ def own_framework(content: Import) -> FrameworkSpec:
     return content.framework
 
 
-def take_own_bank(database: Database, scope: Scope, name: str = "mathematics", *, now: datetime) -> str:
+def take_own_bank(
+    database: Database, scope: Scope, name: str = "mathematics", *, now: datetime, language: str = "en"
+) -> str:
     """Import one of them for the scope's school; taken twice it is there once.
+
+    Parameters
+    ----------
+    language : str
+        In which the bank is named; its questions are in both.
 
     Returns
     -------
@@ -54,6 +61,8 @@ def take_own_bank(database: Database, scope: Scope, name: str = "mathematics", *
         None has this name.
     """
     scope.check_teaches()
-    imported = import_bank(database, scope.school_id, own_content(name), now=now)
+    content = own_content(name)
+    title = own_framework(content).names.get(language, "")
+    imported = import_bank(database, scope.school_id, content, now=now, title=title)
     with database.read() as session:
         return framework_version(session, scope, imported.framework_id).public_id

@@ -32,6 +32,7 @@ from .seeding import seed
 from .seeding_teachers import seed_teachers
 
 READY_SECONDS = 60
+WORKER = "the worker"
 STOP_SECONDS = 10
 
 
@@ -71,7 +72,6 @@ def run_demo(arguments: argparse.Namespace) -> int:
     senda = [sys.executable, "-m", "lti_tool.cli.main"]
     commands = {
         "the tool": [*senda, "serve", "--host", "127.0.0.1", "--port", str(arguments.port)],
-        "the worker": [*senda, "worker"],
         "the demo LMS": [
             *(sys.executable, "-m", "lti_tool.demo"),
             *("--port", str(arguments.lms_port), "--tool-url", tool, "--family", arguments.family),
@@ -79,6 +79,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
             # Safari keeps no cookie of ours over plain HTTP: there the LMS's storage is the only way in.
             *(("--storage-target",) if arguments.family == "generic" else ()),
         ],
+        WORKER: [*senda, "worker"],
     }
 
     def ready() -> None:
@@ -154,11 +155,13 @@ def _run(
     processes: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for name, command in commands.items():
+            if name == WORKER:
+                # Not before: an LMS that finds no keys of the tool refuses its first grades for good.
+                _wait_for(f"{tool}/readyz", processes)
+                _wait_for(lms, processes)
             processes[name] = subprocess.Popen(  # noqa: S603 - our own commands
                 list(command), env=dict(environment), start_new_session=True
             )
-        _wait_for(f"{tool}/readyz", processes)
-        _wait_for(lms, processes)
         if callable(ready):
             ready()
         print(f"\nOpen {lms} in a browser: enter as the teacher or as a student.", flush=True)

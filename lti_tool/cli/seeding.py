@@ -30,6 +30,7 @@ from lti_tool.actions.run_matching import run_matching
 from lti_tool.actions.runtime import Runtime
 from lti_tool.actions.set_up_diagnostic import set_up_diagnostic
 from lti_tool.actions.start_launch import start_launch
+from lti_tool.actions.take_own_bank import own_framework
 from lti_tool.database.banks import bank_of
 from lti_tool.database.diagnostics import attempt_of
 from lti_tool.database.launches import UsedState
@@ -86,7 +87,9 @@ def seed(
     now = runtime.clock()
     settings = PlatformSettings(public_url=lms, family=family)
     platform = demo_platform(runtime, settings, now)
-    bank = import_bank(runtime.database, platform.school_id, mathematics.load(), now=now)
+    content = mathematics.load()
+    title = own_framework(content).names["es"]
+    bank = import_bank(runtime.database, platform.school_id, content, now=now, title=title)
     began = now - timedelta(days=6)
     teacher = enter(runtime, platform, settings, TEACHERS[0], Role.TEACHER, began)
     with runtime.database.read() as session:

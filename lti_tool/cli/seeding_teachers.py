@@ -23,6 +23,7 @@ from lti_tool.actions.runtime import Runtime
 from lti_tool.actions.set_up_blueprint import save_blueprint
 from lti_tool.actions.set_up_diagnostic import set_up_diagnostic
 from lti_tool.actions.show_evidence import add_entry
+from lti_tool.actions.take_own_bank import own_framework
 from lti_tool.database.banks import bank_of
 from lti_tool.database.diagnostics import attempt_of, diagnostic_of
 from lti_tool.database.platforms import PlatformRecord
@@ -162,7 +163,9 @@ def seed_teachers(
 def _set_up(runtime: Runtime, trainer: Scope, now: datetime) -> LoadedBank:
     """The bank and a diagnostic about all its aspects and levels."""
     database = runtime.database
-    bank = import_bank(database, trainer.school_id, digital_teaching.load(), now=now)
+    content = digital_teaching.load()
+    title = own_framework(content).names["es"]
+    bank = import_bank(database, trainer.school_id, content, now=now, title=title)
     with database.read() as session:
         named = bank_of(session, trainer, bank.bank_id).public_id
     made = set_up_diagnostic(database, trainer, named, (), TITLE, now=now)

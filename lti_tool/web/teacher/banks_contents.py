@@ -41,7 +41,8 @@ def all_banks(launch: str) -> str:
 def take_own(launch: str) -> AnyResponse:
     """Take in a bank that comes with Senda."""
     senda = runtime()
-    take_own_bank(senda.database, g.visit.scope, request.form.get("name", ""), now=senda.clock())
+    name = request.form.get("name", "")
+    take_own_bank(senda.database, g.visit.scope, name, now=senda.clock(), language=language())
     return redirect(url_for("banks.all"), 303)
 
 

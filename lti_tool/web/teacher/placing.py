@@ -97,7 +97,7 @@ def take_framework(launch: str) -> AnyResponse:
     chosen = request.form.get("framework", "") or f"{OWN_PREFIX}mathematics"
     if chosen.startswith(OWN_PREFIX):
         name = chosen.removeprefix(OWN_PREFIX)
-        chosen = take_own_bank(senda.database, g.visit.scope, name, now=senda.clock())
+        chosen = take_own_bank(senda.database, g.visit.scope, name, now=senda.clock(), language=language())
     return redirect(url_for("placing.competencies", framework=chosen), 303)
 
 
