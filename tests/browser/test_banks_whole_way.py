@@ -112,7 +112,7 @@ def test_two_files_of_a_teacher(newcomer: Newcomer, world: Live, tmp_path: Path)
         heading(tool, "The questions are in “fotos”")
     turn(tool, tool.get_by_role("link", name="Open the bank"))
     tool.get_by_label("Look for words or a code").fill("foto")
-    turn(tool, tool.get_by_role("button", name="Look"))
+    turn(tool, tool.get_by_role("button", name="Search"))
     expect(tool.get_by_text("1 question found")).to_be_visible()
     turn(tool, tool.get_by_role("link", name="Take along"))
     with teacher.page.expect_download() as waiting:
