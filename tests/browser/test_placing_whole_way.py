@@ -110,6 +110,10 @@ def test_going_back_with_nothing(newcomer: Newcomer, world: Live) -> None:
     teacher = newcomer(viewport={"width": 900, "height": 900})
     teacher.enter(TEACHER)
     tool = choosing(teacher)
+    turn(tool, tool.locator(".placing-bring a"))  # a school's own questions can be brought in from here
+    heading(tool, says("es", "Materials"))
+    expect(tool.locator("nav.tabs a")).to_have_count(2)
+    turn(tool, tool.locator("nav.tabs a").first)
     tool.locator(".placing-leave button").click()
     done = teacher.page.frame_locator("#tool")
     expect(done.locator("a.button")).to_be_visible(timeout=PATIENCE)
