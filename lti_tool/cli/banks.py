@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from adapters.content.base import Problem
@@ -22,7 +24,16 @@ from lti_tool.database.base import public_id
 from lti_tool.database.schools import School, school_named
 from lti_tool.errors import ImportRefused
 
-from .command import CommandFailed, Subparsers, add, complain, group, report, runtime_from_env
+from .command import (
+    CommandFailed,
+    Subparsers,
+    add,
+    complain,
+    group,
+    report,
+    runtime_from_env,
+    school_name,
+)
 
 OWN = tuple(OWN_BANKS)
 """Names of the banks that come with Senda."""
@@ -34,12 +45,12 @@ def add_commands(parsers: Subparsers) -> None:
     _add_import(banks)
     out = add(banks, "export", "Write a bank as a file for another program.", run_export)
     out.add_argument("bank", help="its name or its id (see `senda bank list`)")
-    out.add_argument("--school", required=True, help="name of the school")
+    out.add_argument("--school", required=True, type=school_name, help="name of the school")
     out.add_argument("--format", choices=tuple(WRITTEN), default="moodle_xml")
     out.add_argument("--language", default="es", help="of formats that hold one language (es)")
     out.add_argument("--output", default="-", help="the file to write; - for standard output")
     listing = add(banks, "list", "The banks of a school.", run_list, with_json=True)
-    listing.add_argument("--school", required=True, help="name of the school")
+    listing.add_argument("--school", required=True, type=school_name, help="name of the school")
 
 
 def _add_import(banks: Subparsers) -> None:
@@ -47,7 +58,9 @@ def _add_import(banks: Subparsers) -> None:
     new = add(banks, "import", summary, run_import, with_json=True)
     names = " or ".join(repr(name) for name in OWN)
     new.add_argument("source", help=f"a file, or {names} for a bank that comes with Senda")
-    new.add_argument("--school", required=True, help="name of the school; it is made if it is new")
+    new.add_argument(
+        "--school", required=True, type=school_name, help="name of the school; it is made if it is new"
+    )
     codes = tuple(one.code for one in FORMATS)
     new.add_argument("--format", choices=codes, default="", help="told by what the file holds without it")
     new.add_argument(
@@ -61,12 +74,18 @@ def _add_import(banks: Subparsers) -> None:
 def run_import(arguments: argparse.Namespace) -> int:
     """`senda bank import`."""
     runtime = runtime_from_env()
-    school_id = _school(runtime, arguments.school, make=True)
+    school_id, made = _school(runtime, arguments.school, make=True)
     try:
-        if arguments.source in OWN:
-            return _import_own(arguments, runtime, school_id)
-        return _import_file(arguments, runtime, school_id)
+        with _all_or_nothing(runtime, school_id if made else None):
+            if arguments.source in OWN:
+                return _import_own(arguments, runtime, school_id)
+            return _import_file(arguments, runtime, school_id)
     except ImportRefused as refused:
+        if refused.code == "framework_missing" and arguments.framework:
+            code = arguments.framework
+            raise CommandFailed(
+                f"The school has no list of competencies {code!r}; see `senda framework list`."
+            ) from None
         for fault in refused.faults:
             complain(_line(fault) if isinstance(fault, Problem) else str(fault))
         raise
@@ -75,7 +94,7 @@ def run_import(arguments: argparse.Namespace) -> int:
 def run_export(arguments: argparse.Namespace) -> int:
     """`senda bank export`."""
     runtime = runtime_from_env()
-    school_id = _school(runtime, arguments.school)
+    school_id, _ = _school(runtime, arguments.school)
     bank = _bank(runtime, school_id, arguments.bank)
     kind = WRITTEN[arguments.format]
     pieces = export_bank(runtime.database, operator_of(school_id), bank.id, kind, language=arguments.language)
@@ -95,7 +114,8 @@ def run_export(arguments: argparse.Namespace) -> int:
 def run_list(arguments: argparse.Namespace) -> int:
     """`senda bank list`."""
     runtime = runtime_from_env()
-    scope = operator_of(_school(runtime, arguments.school))
+    school_id, _ = _school(runtime, arguments.school)
+    scope = operator_of(school_id)
     banks = open_banks(runtime.database, scope).banks
     document = [
         {
@@ -168,7 +188,20 @@ def _tell(
     report(arguments, document, lines)
 
 
-def _school(runtime: Runtime, name: str, *, make: bool = False) -> int:
+@contextmanager
+def _all_or_nothing(runtime: Runtime, made: int | None) -> Iterator[None]:
+    """A school that was made for a file which is not taken in goes again: its name may be misspelt."""
+    try:
+        yield
+    except Exception:
+        if made is not None:
+            with runtime.database.write() as session:
+                session.delete(session.get_one(School, made))
+        raise
+
+
+def _school(runtime: Runtime, name: str, *, make: bool = False) -> tuple[int, bool]:
+    """The school's id, and whether it was made now."""
     with runtime.database.write() as session:
         school = school_named(session, name)
         if school is None:
@@ -177,7 +210,8 @@ def _school(runtime: Runtime, name: str, *, make: bool = False) -> int:
             school = School(public_id=public_id(), name=name, created_at=runtime.clock())
             session.add(school)
             session.flush()
-        return school.id
+            return school.id, True
+        return school.id, False
 
 
 def _bank(runtime: Runtime, school_id: int, named: str) -> BankView:

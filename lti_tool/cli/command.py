@@ -13,6 +13,7 @@ from lti_tool.actions.runtime import Runtime
 from lti_tool.config import Config
 from lti_tool.database import schema
 
+MOST_NAME = 200
 Run = Callable[[argparse.Namespace], int]
 Subparsers = Any
 
@@ -52,6 +53,14 @@ def group(parsers: Subparsers, name: str, summary: str) -> Subparsers:
     """Add a group of commands, `senda NAME ...`."""
     parser = parsers.add_parser(name, help=summary, description=summary)
     return parser.add_subparsers(dest=f"{name}_command", required=True, metavar="COMMAND")
+
+
+def school_name(text: str) -> str:
+    """The name of a school as an argument; an empty one would be a school that nobody finds again."""
+    name = " ".join(text.split())
+    if not 0 < len(name) <= MOST_NAME:
+        raise argparse.ArgumentTypeError(f"the name of a school has 1 to {MOST_NAME} characters")
+    return name
 
 
 def report(arguments: argparse.Namespace, document: Any, lines: Sequence[str]) -> None:

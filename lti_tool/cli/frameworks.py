@@ -15,7 +15,16 @@ from lti_tool.database.base import public_id
 from lti_tool.database.frameworks import FrameworkVersion, operators_frameworks
 from lti_tool.database.schools import School, school_named
 
-from .command import CommandFailed, Subparsers, add, complain, group, report, runtime_from_env
+from .command import (
+    CommandFailed,
+    Subparsers,
+    add,
+    complain,
+    group,
+    report,
+    runtime_from_env,
+    school_name,
+)
 
 
 def add_commands(parsers: Subparsers) -> None:
@@ -28,7 +37,9 @@ def add_commands(parsers: Subparsers) -> None:
         "source",
         help=f"a CASE package or CSV file, the https address of a CASE package, or one of Senda's own: {own}",
     )
-    new.add_argument("--school", required=True, help="name of the school; it is made if it is new")
+    new.add_argument(
+        "--school", required=True, type=school_name, help="name of the school; it is made if it is new"
+    )
     new.add_argument("--language", default="es", help="of names that say none (default: es)")
     new.add_argument(
         "--kind", action="append", default=[], help="entries of a CASE package that are competencies"
@@ -38,7 +49,7 @@ def add_commands(parsers: Subparsers) -> None:
     out = add(frameworks, "export", "Write one to a file.", run_export, with_json=True)
     out.add_argument("code")
     out.add_argument("version")
-    out.add_argument("--school", required=True, help="name of the school")
+    out.add_argument("--school", required=True, type=school_name, help="name of the school")
     out.add_argument("--format", choices=tuple(ENDINGS), default="case")
     out.add_argument("--out", required=True, metavar="FILE", help="where to write it")
 
@@ -76,9 +87,7 @@ def run_list(arguments: argparse.Namespace) -> int:
     """`senda framework list`."""
     runtime = runtime_from_env()
     with runtime.database.read() as session:
-        found = [
-            _described(row, school) for row, school in operators_frameworks(session, arguments.school)
-        ]
+        found = [_described(row, school) for row, school in operators_frameworks(session, arguments.school)]
     lines = [
         f"{one['school']}: {one['code']} {one['version']}, {one['competencies']} competencies"
         f"{' (being edited)' if one['draft'] else ''}"
