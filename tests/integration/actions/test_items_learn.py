@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import numpy as np
 import pytest
@@ -181,16 +182,20 @@ def test_a_bank_in_hand_costs_no_query(answered: AnsweredBank) -> None:
 SEVERAL_WRITERS = pytest.mark.parametrize("database_url", KINDS[1:], indirect=True)
 
 
+def newest_taken_out(database: Database) -> dict[str, Any]:
+    """The newest answer without its id, as it was before somebody else writes it."""
+    with database.write() as session:
+        newest = session.scalars(select(EvidenceEntry).order_by(EvidenceEntry.id.desc()).limit(1)).one()
+        values = {c.key: getattr(newest, c.key) for c in EvidenceEntry.__table__.columns if c.key != "id"}
+        session.delete(newest)
+    return values
+
+
 @SEVERAL_WRITERS
 def test_an_answer_that_is_committed_late_is_not_lost(database: Database, answered: AnsweredBank) -> None:
     """Its id is smaller than that of answers that are there already when the job runs."""
     answered.answer(2, 12)
-    with database.read() as session:
-        some = session.scalars(select(EvidenceEntry).order_by(EvidenceEntry.id.desc())).first()
-        assert some is not None
-        values = {c.key: getattr(some, c.key) for c in EvidenceEntry.__table__.columns if c.key != "id"}
-    with database.write() as session:
-        session.delete(session.get_one(EvidenceEntry, some.id))
+    values = newest_taken_out(database)
     pauses = threading.Semaphore(0)
     with database.write() as late:
         late.add(EvidenceEntry(**values))
@@ -215,12 +220,7 @@ def test_an_answer_that_is_committed_late_is_not_lost(database: Database, answer
 @SEVERAL_WRITERS
 def test_a_late_commit_is_waited_for(database: Database, answered: AnsweredBank) -> None:
     answered.answer(1, 12)
-    with database.read() as session:
-        some = session.scalars(select(EvidenceEntry).order_by(EvidenceEntry.id.desc())).first()
-        assert some is not None
-        values = {c.key: getattr(some, c.key) for c in EvidenceEntry.__table__.columns if c.key != "id"}
-    with database.write() as session:
-        session.delete(session.get_one(EvidenceEntry, some.id))
+    values = newest_taken_out(database)
     session = database._writers()
     session.begin()
     session.add(EvidenceEntry(**values))
