@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from flask import Response, g, make_response, redirect, request, url_for
@@ -136,11 +137,18 @@ def download(launch: str, bank: str, kind: str) -> Response:
     """The bank as a file."""
     senda, scope = runtime(), g.visit.scope
     filename, chosen = check_export(senda.database, scope, bank, kind)
+    pieces = export_bank(senda.database, scope, bank, chosen, language=language())
+    # All of it is written before the first piece comes: what fails there still gets a page that says so.
     return Response(
-        export_bank(senda.database, scope, bank, chosen, language=language()),
+        _from_first(next(pieces, b""), pieces),
         mimetype=views.MIME_TYPES[kind],
         headers={"Content-Disposition": views.attachment(filename)},
     )
+
+
+def _from_first(first: bytes, others: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from others
 
 
 def _one(bank: str, *, change: Change | None = None, problem: str = "") -> str:

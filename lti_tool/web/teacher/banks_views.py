@@ -146,7 +146,9 @@ def event_sentence(one: RevisionView) -> str:
     values = {name: str(value) for name, value in one.values.items()}
     if one.competency:
         values["competency"] = f"“{in_language(one.competency)}”"
-    return gettext(text or words.OTHER_EVENT, **({"title": "", "competency": "", "tag": ""} | values))
+    return gettext(
+        text or words.OTHER_EVENT, **({"title": "", "competency": "", "tag": "", "item": ""} | values)
+    )
 
 
 def loss_sentence(loss: LossView) -> str:

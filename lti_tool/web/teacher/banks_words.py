@@ -71,8 +71,15 @@ EVENTS: Final[Mapping[str, str]] = {
     "bank_undone": N_("A change was taken back"),
     "bank_renamed": N_("It was renamed: %(title)s"),
     "bank_items_changed": N_("Many questions were changed at once"),
+    "bank_made": N_("The bank was made: %(title)s"),
+    "item_written": N_("A question was written: %(item)s"),
+    "item_reworded": N_("A question got other words: %(item)s"),
+    "item_updated": N_("A question was changed: %(item)s"),
+    "item_restored": N_("A question got earlier words back: %(item)s"),
+    "item_set_aside": N_("A question was set aside: %(item)s"),
+    "item_brought_back": N_("A question was brought back: %(item)s"),
 }
-"""What was done to a bank; other events are changes of single questions or of parameters."""
+"""What was done to a bank; other events are changes of parameters."""
 EVENT_WHATS: Final[Mapping[str, str]] = {
     "link": N_("Questions were linked to %(competency)s"),
     "add_link": N_("Questions were linked to %(competency)s as well"),
