@@ -10,7 +10,8 @@ from classroom import Classroom
 from numpy.typing import NDArray
 from sqlalchemy import insert, select
 
-from adapters.content.base import AnswerKey, BankItem, CompetencySpec, FrameworkSpec, Import, ItemText
+from adapters.content.base import AnswerKey, BankItem, Import, ItemText
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec
 from adapters.lms.base import Role
 from lti_tool.actions.import_bank import import_bank
 from lti_tool.actions.set_up_diagnostic import set_up_diagnostic

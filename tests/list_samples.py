@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import cache
 
 from adapters.content import mathematics
-from adapters.content.base import CompetencySpec, FrameworkSpec, Problem
+from adapters.content.base import Problem
 from adapters.frameworks import builtin
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec
 from adapters.frameworks.check import check
 from lti_tool.actions.framework_pages import (
     BringPage,

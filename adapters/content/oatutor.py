@@ -14,17 +14,10 @@ from typing import Any, BinaryIO
 
 from adapters.answers import ProcessChecker
 from adapters.content.archives import Archive, ArchiveLimits, UnreadableFile
-from adapters.content.base import (
-    BankItem,
-    CompetencySpec,
-    Found,
-    FrameworkSpec,
-    Import,
-    MediaStore,
-    Problem,
-)
+from adapters.content.base import BankItem, Found, Import, MediaStore, Problem
 from adapters.content.html import to_html
 from adapters.content.oatutor_steps import StepReader, StepSource
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec
 
 _DIGITS = re.compile(r"([0-9]+)")
 CODE = "oatutor-elementary-algebra"

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from adapters.content.base import FrameworkSpec, LevelSpec
 from adapters.frameworks import csv_table
+from adapters.frameworks.base import FrameworkSpec, LevelSpec
 
 CODES = ("unesco-ict-cft-3", "digcompedu-2017", "mrcdd-2022", "digcomp-2.2", "rd217-2022-mat-eso")
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 from urllib.parse import urljoin, urlsplit
 
-from adapters.content.base import FrameworkSpec, Problem
+from adapters.content.base import Problem
+from adapters.frameworks.base import FrameworkSpec
 from adapters.frameworks.case_package import parse, unwrapped
 from adapters.frameworks.case_reading import from_json
 

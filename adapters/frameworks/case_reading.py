@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 
-from adapters.content.base import CompetencySpec, FrameworkSpec, LevelSpec, Problem
+from adapters.content.base import Problem
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec, LevelSpec
 from adapters.frameworks.case_package import (
     LARGEST,
     Findings,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from adapters.content.base import LevelSpec
+from adapters.frameworks.base import LevelSpec
 from adapters.frameworks.case_package import Findings, objects
 from adapters.frameworks.check import MOST_LEVELS
 from adapters.frameworks.text import plain

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from adapters.content.base import CompetencySpec, FrameworkSpec
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec
 from adapters.frameworks.case_package import EXTENSION
 from adapters.frameworks.check import InvalidFramework, check
 from adapters.frameworks.text import shorten

@@ -9,7 +9,8 @@ from itertools import pairwise
 from math import isfinite
 from typing import TypeVar
 
-from adapters.content.base import CompetencySpec, FrameworkSpec, Problem
+from adapters.content.base import Problem
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec
 from adapters.frameworks.text import LANGUAGE, LONGEST_CODE, LONGEST_NAME, is_one_line
 from personalization.framework import Competency, Framework, FrameworkError
 

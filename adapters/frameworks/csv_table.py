@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
-from adapters.content.base import CompetencySpec, FrameworkSpec, LevelSpec, Problem
+from adapters.content.base import Problem
 from adapters.frameworks import csv_cells as cells
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec, LevelSpec
 from adapters.frameworks.check import MOST_AREAS, MOST_COMPETENCIES, MOST_LEVELS, check, placed
 from adapters.frameworks.csv_writing import write
 from adapters.frameworks.levels import even_cuts

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
-from adapters.content.base import CompetencySpec, FrameworkSpec
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec
 from adapters.frameworks.csv_cells import guard, join
 
 _FIRST = ("es", "en")

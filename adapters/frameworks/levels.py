@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from adapters.content.base import FrameworkSpec
+from adapters.frameworks.base import FrameworkSpec
 
 SPACING = 1.0
 """Logits from one level to the next: an assumption, until answers or teachers say otherwise."""

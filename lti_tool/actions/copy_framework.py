@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from adapters.content.base import FrameworkSpec
+from adapters.frameworks.base import FrameworkSpec
 from adapters.frameworks.check import LONGEST_TEXT
 from lti_tool.database.audit import AuditEvent
 from lti_tool.database.banks import Bank, BankEntry, entries_at, held_at

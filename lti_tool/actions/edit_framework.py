@@ -8,7 +8,8 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from adapters.content.base import FrameworkSpec, Problem
+from adapters.content.base import Problem
+from adapters.frameworks.base import FrameworkSpec
 from adapters.frameworks.check import check
 from lti_tool.database.audit import AuditEvent
 from lti_tool.database.engine import Database

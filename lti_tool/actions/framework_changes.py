@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, Protocol
 
-from adapters.content.base import CompetencySpec, FrameworkSpec, LevelSpec
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec, LevelSpec
 from adapters.frameworks.check import any_name
 from adapters.frameworks.levels import SPACING, even_cuts
 from adapters.frameworks.text import numbered, slug

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from adapters.content.base import FrameworkSpec, Problem
+from adapters.content.base import Problem
+from adapters.frameworks.base import FrameworkSpec
 from adapters.frameworks.builtin import BuiltIn
 
 from .pages import Names

@@ -11,8 +11,9 @@ from typing import Any
 
 import requests
 
-from adapters.content.base import FrameworkSpec, Problem
+from adapters.content.base import Problem
 from adapters.frameworks import case, csv_table
+from adapters.frameworks.base import FrameworkSpec
 from adapters.frameworks.case_package import EXTENSION, objects, parse, unwrapped
 from adapters.frameworks.case_reading import from_json
 from adapters.frameworks.text import shorten

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from adapters.content.base import CompetencySpec, FrameworkSpec, LevelSpec
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec, LevelSpec
 from lti_tool.database.base import public_id
 from lti_tool.database.frameworks import Competency, FrameworkVersion, Prerequisite
 

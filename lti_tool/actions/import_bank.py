@@ -11,15 +11,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from adapters.content.base import (
-    ActivitySpec,
-    AnswerKey,
-    BankItem,
-    CompetencySpec,
-    FrameworkSpec,
-    Import,
-    ItemText,
-)
+from adapters.content.base import ActivitySpec, AnswerKey, BankItem, Import, ItemText
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec
 from lti_tool.database.banks import Bank, BankEntry, ItemRow, bank_with_digest
 from lti_tool.database.base import public_id
 from lti_tool.database.engine import Database

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Final
 
-from adapters.content.base import ActivitySpec, BankItem, Found, FrameworkSpec, Problem
+from adapters.content.base import ActivitySpec, BankItem, Found, Problem
 from adapters.content.rich_html import media_of
+from adapters.frameworks.base import FrameworkSpec
 
 from .item_rows import facts_of
 from .linking import Linking

@@ -7,8 +7,8 @@ from collections import Counter
 from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
-from adapters.content.base import CompetencySpec, FrameworkSpec
 from adapters.frameworks import builtin
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec
 from lti_tool.database.banks import banks_in
 from lti_tool.database.diagnostics import Diagnostic, diagnostics_in
 from lti_tool.database.engine import Database

@@ -11,8 +11,9 @@ from typing import BinaryIO, Final
 
 from sqlalchemy.orm import Session
 
-from adapters.content.base import ActivitySpec, BankItem, Found, FrameworkSpec, Media, Problem
+from adapters.content.base import ActivitySpec, BankItem, Found, Media, Problem
 from adapters.content.media import Spool
+from adapters.frameworks.base import FrameworkSpec
 from lti_tool.database.audit import AuditEvent
 from lti_tool.database.bank_contents import bank_with_public_id
 from lti_tool.database.banks import Bank

@@ -14,8 +14,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from adapters.content.base import FrameworkSpec, Problem
+from adapters.content.base import Problem
 from adapters.frameworks import builtin
+from adapters.frameworks.base import FrameworkSpec
 from adapters.frameworks.check import check
 from adapters.frameworks.text import one_line, shorten
 from lti_tool.config import Config

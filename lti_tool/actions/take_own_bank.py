@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 
-from adapters.content.base import FrameworkSpec, Import
+from adapters.content.base import Import
 from adapters.content.own import OWN_BANKS
+from adapters.frameworks.base import FrameworkSpec
 from lti_tool.database.engine import Database
 from lti_tool.database.frameworks import framework_version
 from lti_tool.database.scope import Scope

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from adapters.content.base import FrameworkSpec, Problem
+from adapters.content.base import Problem
 from adapters.frameworks import builtin, case
+from adapters.frameworks.base import FrameworkSpec
 from lti_tool.actions.export_framework import ENDINGS, framework_file
 from lti_tool.actions.framework_reading import fetch_package, package_session, read_framework
 from lti_tool.actions.runtime import Runtime

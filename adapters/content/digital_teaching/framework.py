@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from adapters.content.base import CompetencySpec, FrameworkSpec, LevelSpec
 from adapters.content.digital_teaching.situation import Level
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec, LevelSpec
 
 CUTS: dict[Level, float] = {"KA": -1.2, "KD": 0.0, "KC": 1.2}
 """Where each level begins, in logits.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.content.base import CompetencySpec, FrameworkSpec
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec
 
 AREAS = {
     "fractions": {"es": "Fracciones", "en": "Fractions"},

@@ -8,7 +8,8 @@ from typing import Final, Literal
 
 from flask import render_template
 
-from adapters.content.base import FrameworkSpec, Problem
+from adapters.content.base import Problem
+from adapters.frameworks.base import FrameworkSpec
 from lti_tool.actions.framework_changes import area_part, competency_of, tree_of
 from lti_tool.actions.framework_pages import DraftPage
 from lti_tool.actions.framework_rows import mark_of

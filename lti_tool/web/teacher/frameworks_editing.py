@@ -7,7 +7,8 @@ from collections.abc import Callable
 from flask import Blueprint, Response, g, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from adapters.content.base import FrameworkSpec, Problem
+from adapters.content.base import Problem
+from adapters.frameworks.base import FrameworkSpec
 from adapters.lms.base import Role
 from lti_tool.actions.edit_framework import delete_draft, edit_framework, open_draft, publish_framework
 from lti_tool.actions.framework_changes import Change, ChangeArea, ChangeNames, ChangePair, Move, Remove

@@ -10,7 +10,7 @@ from typing import Final
 
 from werkzeug.datastructures import MultiDict
 
-from adapters.content.base import CompetencySpec, FrameworkSpec, LevelSpec
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec, LevelSpec
 from adapters.frameworks.check import MOST_LEVELS, any_name
 from adapters.frameworks.csv_cells import numbers
 from adapters.frameworks.levels import SPACING, even_cuts

@@ -13,7 +13,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from adapters.content.base import FrameworkSpec
+from adapters.frameworks.base import FrameworkSpec
 
 MOST_DRAWN: Final = 40
 """Competencies that a picture holds and can still be read; beyond, one area at a time."""

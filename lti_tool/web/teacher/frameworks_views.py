@@ -9,8 +9,9 @@ from typing import Final
 from flask import render_template
 from markupsafe import Markup
 
-from adapters.content.base import CompetencySpec, FrameworkSpec, Problem
+from adapters.content.base import Problem
 from adapters.frameworks import builtin
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec
 from lti_tool.actions.framework_areas import areas_in_order
 from lti_tool.actions.framework_changes import tree_of
 from lti_tool.actions.framework_pages import BringPage, FrameworkPage, FrameworksPage, ImportPage

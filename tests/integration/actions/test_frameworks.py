@@ -12,8 +12,8 @@ from classroom import Classroom, make_classroom, own_bank
 from fake_platform import JsonServer
 from sqlalchemy import func, select
 
-from adapters.content.base import CompetencySpec, FrameworkSpec, LevelSpec
 from adapters.frameworks import builtin, case, csv_table
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec, LevelSpec
 from adapters.lms.base import Role
 from lti_tool.actions.copy_framework import bring_bank, copy_framework, open_bring
 from lti_tool.actions.edit_framework import delete_draft, edit_framework, open_draft, publish_framework

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from adapters.content.base import CompetencySpec, FrameworkSpec, LevelSpec
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec, LevelSpec
 
 FULL = FrameworkSpec(
     code="full",

@@ -15,8 +15,9 @@ from framework_samples import FULL, as_bytes, frameworks, item, link, package, u
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.content.base import FrameworkSpec, Problem
+from adapters.content.base import Problem
 from adapters.frameworks import builtin, case
+from adapters.frameworks.base import FrameworkSpec
 from adapters.frameworks.check import InvalidFramework
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.content.base import CompetencySpec, FrameworkSpec, LevelSpec
 from adapters.frameworks import builtin
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec, LevelSpec
 from adapters.frameworks.check import check
 from lti_tool.actions.framework_areas import areas_in_order, depth_first
 from lti_tool.actions.framework_changes import (

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse.csgraph import connected_components
 
-from adapters.content.base import CompetencySpec, FrameworkSpec, LevelSpec
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec, LevelSpec
 from adapters.frameworks.check import InvalidFramework, check, cycles, to_framework
 
 ONE = CompetencySpec("a", "A", {"es": "Uno"})

@@ -10,8 +10,9 @@ from framework_samples import FULL, frameworks
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.content.base import FrameworkSpec, Problem
+from adapters.content.base import Problem
 from adapters.frameworks import csv_table
+from adapters.frameworks.base import FrameworkSpec
 from adapters.frameworks.check import check
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from teacher_gallery import teaching
 
-from adapters.content.base import CompetencySpec, FrameworkSpec, Problem
+from adapters.content.base import Problem
 from adapters.frameworks import builtin
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec
 from adapters.frameworks.check import check
 from lti_tool.web.finding_sentences import finding_sentence
 from lti_tool.web.finding_sentences.frameworks import FRAMEWORKS

@@ -9,7 +9,7 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.content.base import CompetencySpec, FrameworkSpec
+from adapters.frameworks.base import CompetencySpec, FrameworkSpec
 from lti_tool.web.teacher.frameworks_graph import MOST_DRAWN, Node, choose, graph, layers_of, wrap
 
 CODES = tuple(f"c{n}" for n in range(12))
