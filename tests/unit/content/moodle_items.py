@@ -167,11 +167,14 @@ def numeric(
 @st.composite
 def expressions(draw: st.DrawFn, digests: tuple[str, ...]) -> tuple[AnswerKey, ItemText, dict[str, object]]:
     kind = draw(st.sampled_from(("expression", "number")))
-    accepted = ("2*x+1", "x^2 = 4") if kind == "expression" else ("1/3", "sqrt(2)")
+    # A number that somebody can give has no letters.
+    accepted, refused, half = (("1/3", "sqrt(2)"), "1+2+1", "2*3")
+    if kind == "expression":
+        accepted, refused, half = (("2*x+1", "x^2 = 4"), "x+1+x", "2*x")
     form = draw(st.sampled_from(("any", "factored", "fraction")))
     tolerance = draw(tolerances) if kind == "number" else 0.0
     key = AnswerKey(
-        kind, accepted, form=form, tolerance=tolerance, refused=("x+1+x",), partial=(Partial("2*x", 0.5),)
+        kind, accepted, form=form, tolerance=tolerance, refused=(refused,), partial=(Partial(half, 0.5),)
     )
     return key, draw(texts(digests)), {}
 
