@@ -23,7 +23,7 @@ DIAGNOSTICS: dict[str, tuple[int, str, str]] = {
     "blueprint_questions": (
         422,
         N_("The number of questions has to be a whole number from %(least)s to %(most)s"),
-        N_("A clear verdict needs at least two answers on each competency, and usually five."),
+        N_("A clear result needs at least two answers on each competency, and usually five."),
     ),
     "blueprint_minutes": (
         422,

@@ -117,7 +117,8 @@ def _ten(number: float) -> float:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 14 else f"{name[:13]}…"
+    # Codes of one bank begin alike and differ at their end.
+    return name if len(name) <= 14 else f"{name[:4]}…{name[-9:]}"
 
 
 @dataclass(frozen=True, slots=True)

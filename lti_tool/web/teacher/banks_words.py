@@ -21,7 +21,7 @@ KINDS: Final[Mapping[str, str]] = {
 
 BANDS: Final[Mapping[str, str]] = {
     "easy": N_("Easier"),
-    "middle": N_("Just at it"),
+    "middle": N_("At their level"),
     "hard": N_("Harder"),
     "unknown": N_("Not said yet"),
 }

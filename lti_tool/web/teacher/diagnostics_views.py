@@ -35,9 +35,9 @@ SURENESS_NAMES: Final[Mapping[str, str]] = {
     "strict": N_("Strict"),
 }
 SURENESS_SENTENCES: Final[Mapping[str, str]] = {
-    "quick": N_("More verdicts are clear, and up to 15 of 100 of them may be wrong."),
-    "balanced": N_("Up to 10 of 100 clear verdicts may be wrong. A good start."),
-    "strict": N_("Up to 5 of 100 clear verdicts may be wrong; it takes more questions, and more stays open."),
+    "quick": N_("More results are clear, and up to 15 of 100 of them may be wrong."),
+    "balanced": N_("Up to 10 of 100 clear results may be wrong. A good start."),
+    "strict": N_("Up to 5 of 100 clear results may be wrong; it takes more questions, and more stays open."),
 }
 FEEDBACK_NAMES: Final[Mapping[str, str]] = {
     "none": N_("Not at all: the questions stay good for others"),
@@ -52,7 +52,7 @@ SHORTFALLS: Final[Mapping[str, str]] = {
         "it; %(needed)s would be good."
     ),
     "questions": N_(
-        "%(there)s questions are too few: a clear verdict on each competency needs two, so %(needed)s in all."
+        "%(there)s questions are too few: a clear result for each competency needs two, so %(needed)s in all."
     ),
     "content": N_("%(names)s: %(there)s questions where at least %(needed)s are asked for."),
     "exposed": N_(

@@ -91,7 +91,7 @@ def sentences_of(view: RehearsalView) -> list[str]:
         + "."
     ]
     said.append(
-        gettext("Of 10 verdicts, %(clear)s are clear; the others stay open.", clear=_of(view.decided, 10))
+        gettext("Of 10 results, %(clear)s are clear; the others stay open.", clear=_of(view.decided, 10))
     )
     if view.decided_right is not None:
         said.append(
