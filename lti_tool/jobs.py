@@ -28,7 +28,7 @@ from lti_tool.actions.retention import apply_retention
 from lti_tool.actions.run_analysis import run_analyses
 from lti_tool.actions.runtime import Runtime
 from lti_tool.actions.send_grades import PATIENCE, GradeSender
-from lti_tool.actions.sweep_imports import imports_due, sweep_imports
+from lti_tool.actions.sweep_imports import imports_due, sweep_imports, sweep_media
 from lti_tool.actions.sync_roster import AGAIN, rosters_due, sync_roster
 from lti_tool.actions.take_import import take_import
 from lti_tool.config import Config
@@ -176,6 +176,7 @@ def tidy_up(runtime: Runtime, now: datetime) -> None:
         forget_states(session, now - KEPT_AFTER_EXPIRY)
         forget_refusals(session, now - REFUSALS_KEPT)
     sweep_imports(runtime.database, now)
+    sweep_media(runtime.database, now)
     apply_retention(runtime.database, now)
 
 

@@ -9,7 +9,7 @@ from typing import IO, BinaryIO, Final, cast
 from adapters.content.base import Problem
 from adapters.content.media import MediaLimits, Spool, pieces_of
 from lti_tool.database.engine import Database
-from lti_tool.database.media import MediaRow, media_file
+from lti_tool.database.media import MediaRow, media_known
 from lti_tool.database.scope import Scope
 from lti_tool.errors import InputRefused
 
@@ -38,7 +38,7 @@ def add_media(database: Database, scope: Scope, file: IO[bytes], name: str, *, n
         with spool.open(found.digest) as kept:
             data = kept.read()
     with database.write() as session:
-        if media_file(session, scope.school_id, found.digest) is None:
+        if not media_known(session, scope.school_id, [found.digest], now=now):
             session.add(
                 MediaRow(
                     school_id=scope.school_id,

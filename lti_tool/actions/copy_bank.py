@@ -72,12 +72,10 @@ def _framework(session: Session, source: FrameworkVersion, own: dict[str, Any]) 
     return framework
 
 
-def _media(
-    session: Session, source: Bank, school_id: int, items: Sequence[ItemRow], now: datetime
-) -> None:
+def _media(session: Session, source: Bank, school_id: int, items: Sequence[ItemRow], now: datetime) -> None:
     """The files that the items show, those that the school does not have."""
     digests = {digest for item in items for digest in item.media}
-    missing = digests - media_known(session, school_id, digests)
+    missing = digests - media_known(session, school_id, digests, now=now)
     for digest in sorted(missing):
         file = media_file(session, source.school_id, digest)
         if file is not None:

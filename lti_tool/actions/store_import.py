@@ -207,7 +207,7 @@ def _store_media(session: Session, school_id: int, spool: Spool, now: datetime) 
     kept = spool.kept
     for start in range(0, len(kept), _AT_ONCE):
         piece = kept[start : start + _AT_ONCE]
-        known = media_known(session, school_id, [one.digest for one in piece])
+        known = media_known(session, school_id, [one.digest for one in piece], now=now)
         for media in piece:
             if media.digest not in known:
                 with spool.open(media.digest) as file:
