@@ -101,7 +101,9 @@ NOTES = (
 )
 SAMPLES = (
     SampleView("q1", "choice", "es", f'Mira <img src="media:{DIGEST}" alt="una regla" width="60" height="60"> ¿Cuánto mide?', ("2 cm", "3 cm", "\\(\\frac{7}{2}\\) cm"), (), (2,)),
-    SampleView("q2", "number", "es", "La mitad de 9 es…", (), (), ()),
+    SampleView("q2", "number", "es", "La mitad de 9 es…", (), (), (), "\\(4{,}5\\)"),
+    SampleView("q3", "matching", "es", "Une cada fracción con su nombre.", ("un medio", "un cuarto"), ("1/2", "1/4"), (), "<ul><li>1/2 → un medio</li><li>1/4 → un cuarto</li></ul>"),
+    SampleView("q4", "ordering", "es", "Ordena de menor a mayor.", ("1/4", "1/2", "3/4"), (), (0, 1, 2)),
 )  # fmt: skip
 READY = ImportPage(
     id="j1",

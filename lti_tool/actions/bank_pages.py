@@ -94,7 +94,15 @@ class CompetencyChoice:
 
 @dataclass(frozen=True, slots=True)
 class SampleView:
-    """A question of a file as it was understood; `right` are places among the choices, from 0."""
+    """A question of a file as it was understood.
+
+    Attributes
+    ----------
+    right : tuple of int
+        Places among the choices, from 0.
+    solution : str
+        What is right, as HTML, where it is none of the choices.
+    """
 
     code: str
     kind: str
@@ -103,6 +111,7 @@ class SampleView:
     choices: tuple[str, ...]
     prompts: tuple[str, ...]
     right: tuple[int, ...]
+    solution: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,12 @@ from typing import Any, BinaryIO, Final
 from adapters.content.base import ActivitySpec, BankItem, Found, Problem
 from adapters.content.rich_html import media_of
 from adapters.frameworks.base import FrameworkSpec
+from lti_tool.database.banks import ItemRow
 
-from .item_rows import facts_of
+from .item_rows import facts_of, wording_of
 from .linking import Linking
+from .read_answer import CHOSEN_KINDS
+from .show_answer import solution_html, stem_html
 from .stage_items import FATES
 
 MOST_FINDINGS: Final = 500
@@ -120,14 +123,17 @@ class Report:
 
     def _sample(self, item: BankItem) -> None:
         language, text = next(iter(item.texts.items()))
+        wording = wording_of(item)
+        row, words = ItemRow(**wording), wording["texts"][language]
         sample = {
             "code": item.code,
             "kind": item.key.kind,
             "language": language,
-            "stem": text.stem,
+            "stem": stem_html(row, words),
             "choices": list(text.choices[:10]),
             "prompts": list(text.prompts[:10]),
             "right": [item.choices.index(code) for code in item.key.accepted if code in item.choices[:10]],
+            "solution": "" if item.key.kind in CHOSEN_KINDS else solution_html(row, words, language),
         }
         if sum(map(len, _texts([sample]))) <= _MOST_SAMPLE:
             self._samples.append(sample)
@@ -162,4 +168,4 @@ def _short(values: Any) -> dict[str, Any]:
 
 def _texts(samples: Iterable[dict[str, Any]]) -> Iterable[str]:
     for sample in samples:
-        yield from (sample["stem"], *sample["choices"], *sample["prompts"])
+        yield from (sample["stem"], *sample["choices"], *sample["prompts"], sample["solution"])

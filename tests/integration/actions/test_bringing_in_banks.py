@@ -100,6 +100,7 @@ def test_a_teachers_gift_of_windows_becomes_a_bank_by_category(desk: Desk) -> No
     assert report["codes"]["encoding_guessed"] == 1
     assert report["categories"] == {"Fracciones/Suma": 3, "Fracciones/Señales": 1}
     assert any("mitad de ocho" in sample["stem"] for sample in report["samples"])
+    assert [s["solution"] for s in report["samples"] if s["kind"] == "number"] == [r"\(1492\)"]
     categories = {"Fracciones/Suma": "fractions.addition"}
     with desk.database.read() as session:
         codes = [c.code for c in session.scalars(select(FrameworkVersion)).one().competencies]
