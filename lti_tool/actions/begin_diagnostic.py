@@ -8,7 +8,6 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from lti_tool.database.accommodations import accommodation_of
-from lti_tool.database.base import public_id
 from lti_tool.database.consents import consents_of
 from lti_tool.database.diagnostics import Attempt, Diagnostic, attempt_of, attempts_taken
 from lti_tool.database.engine import Database
@@ -21,6 +20,7 @@ from personalization.diagnostics.session import start
 
 from .item_usage import met_before, usage_of
 from .loading import LoadedBank, bank_for, belief_from, policy_of_attempt, the_diagnostic
+from .new_attempt import new_attempt
 from .opening import check_questions
 from .record_choices import NOTICE_VERSION
 from .recording import pass_time, save_choice
@@ -84,24 +84,10 @@ def _begin(
 ) -> None:
     loaded = bank_for(session, scope, diagnostic)
     needs = accommodation_of(session, scope)
-    attempt = Attempt(
-        public_id=public_id(),
-        school_id=scope.school_id,
-        class_id=scope.class_id,
-        diagnostic_id=diagnostic.id,
-        person_id=scope.person_id,
-        bank_revision=diagnostic.bank_revision,
-        time_factor=needs.time_factor if needs else 1.0,
-        profiled=profiled,
-        status="running",
-        seed=int(rng.integers(2**31)),
-        asked=[],
-        scores=[],
-        shown_at=now,
-        started_at=now,
-    )
-    session.add(attempt)
-    session.flush()
+    attempt = new_attempt(
+        session, scope, diagnostic.id, diagnostic.bank_revision, now=now, rng=rng,
+        time_factor=needs.time_factor if needs else 1.0, profiled=profiled, shown_at=now,
+    )  # fmt: skip
     policy = policy_of_attempt(diagnostic, attempt)
     if not profiled:
         attempt.current = fixed_form(bank_for(session, scope, diagnostic, attempt).bank, policy)[0]

@@ -8,7 +8,6 @@ from datetime import datetime
 import numpy as np
 from sqlalchemy.orm import Session
 
-from lti_tool.database.base import public_id
 from lti_tool.database.diagnostics import Attempt, attempt_at_step, attempt_of, open_attempt
 from lti_tool.database.engine import Database
 from lti_tool.database.evidence import belief_of
@@ -22,6 +21,7 @@ from personalization.diagnostics.session import start
 from .ask_grade import ask_path_grade
 from .item_usage import met_before, usage_of
 from .loading import LoadedBank, bank_for, policy_of, the_diagnostic
+from .new_attempt import new_attempt
 from .open_question import question_page
 from .opening import check_steps
 from .plan_itinerary import plan_itinerary
@@ -104,27 +104,10 @@ def _attempt(
         max_per_competency=MOST_ITEMS,
         gentle=policy_of(diagnostic).gentle,
     )
-    attempt = Attempt(
-        public_id=public_id(),
-        school_id=scope.school_id,
-        class_id=scope.class_id,
-        diagnostic_id=diagnostic_id,
-        person_id=scope.person_id,
-        kind="check",
-        step_id=step.id,
-        policy=policy.to_json(),
-        bank_revision=loaded.revision,
-        profiled=True,
-        status="running",
-        seed=int(rng.integers(2**31)),
-        asked=[],
-        scores=[],
-        shown_at=now,
-        started_at=now,
-    )
-    session.add(attempt)
-    session.flush()
-    return attempt
+    return new_attempt(
+        session, scope, diagnostic_id, loaded.revision, now=now, rng=rng,
+        kind="check", step_id=step.id, policy=policy.to_json(), profiled=True, shown_at=now,
+    )  # fmt: skip
 
 
 def open_check(database: Database, scope: Scope, step: str, *, language: str) -> QuestionPage | None:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from lti_tool.database.accommodations import accommodation_of
 from lti_tool.database.banks import item_of
-from lti_tool.database.base import public_id
 from lti_tool.database.diagnostics import Attempt, Diagnostic, attempt_of, open_attempt
 from lti_tool.database.engine import Database
 from lti_tool.database.evidence import belief_of, items_answered
@@ -21,6 +20,7 @@ from personalization.practice import next_to_practise
 
 from .ask_grade import ask_path_grade
 from .loading import LoadedBank, bank_for, the_diagnostic
+from .new_attempt import new_attempt
 from .open_question import answered_view, question_page, text_in
 from .plan_itinerary import plan_itinerary
 from .practice_pages import PracticePage, PracticeToldPage
@@ -57,24 +57,11 @@ def begin_practice(
                 return
             _end(session, scope, diagnostic, running, now)
             session.flush()
-        attempt = Attempt(
-            public_id=public_id(),
-            school_id=scope.school_id,
-            class_id=scope.class_id,
-            diagnostic_id=diagnostic.id,
-            person_id=scope.person_id,
-            kind="practice",
-            policy=Policy(targets=(competency,), max_items=LONGEST_SITTING).to_json(),
-            bank_revision=diagnostic.bank_revision,
-            profiled=taken.profiled,
-            status="running",
-            seed=int(rng.integers(2**31)),
-            asked=[],
-            scores=[],
-            started_at=now,
-        )
-        session.add(attempt)
-        session.flush()
+        policy = Policy(targets=(competency,), max_items=LONGEST_SITTING)
+        attempt = new_attempt(
+            session, scope, diagnostic.id, diagnostic.bank_revision, now=now, rng=rng,
+            kind="practice", policy=policy.to_json(), profiled=taken.profiled,
+        )  # fmt: skip
         attempt.current = next_item(session, scope, loaded, attempt, rng)
         if attempt.current is None:
             raise InputRefused("practice_empty")
