@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import http.client
 import os
-import queue
 import random
 import re
 import secrets
+import selectors
+import socket
 import statistics
 import sys
-import threading
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -58,6 +59,7 @@ BROWSERS = 48
 POSTGRESQL = os.environ.get("SENDA_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1/postgres")
 _ITEM = re.compile(rb'name="item" value="([^"]+)"')
 _ATTEMPT = re.compile(rb'name="attempt" value="([^"]+)"')
+_LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 _LANGUAGE = re.compile(rb'name="language" value="([^"]+)"')
 
 
@@ -71,6 +73,8 @@ class Student:
     item: str = ""
     language: str = "es"
     choice: bool = False
+    busy: bool = False
+    """An answer is under way: the next one waits for it."""
 
     def read(self, page: bytes) -> bool:
         """Take in a page; whether there is a question on it."""
@@ -93,7 +97,6 @@ class Load:
     finished: int = 0
     elapsed: float = 0.0
     """From the first answer that was due until the last one was there."""
-    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 def main() -> int:
@@ -213,60 +216,95 @@ def _headers(student: Student) -> dict[str, str]:
     return {"Authorization": f"Bearer {student.token}", "HX-Request": "true", "HX-Boosted": "true"}
 
 
-def _run(port: int, students: Sequence[Student], rate: float, seconds: float) -> Load:
-    """Offer answers at a rate; whoever finishes has no more to say."""
-    load, due = Load(), queue.Queue[tuple[float, Student] | None]()
-    browsers = [threading.Thread(target=_browse, args=(port, due, load)) for _ in range(BROWSERS)]
-    for browser in browsers:
-        browser.start()
-    rng, order = random.Random(1), list(students)
-    rng.shuffle(order)
-    first = moment = time.perf_counter()
-    end, turn = first + seconds, 0
-    while moment < end:
-        time.sleep(max(0.0, moment - time.perf_counter()))
-        due.put((moment, order[turn % len(order)]))
-        turn += 1
-        moment += rng.expovariate(rate)
-    for _ in browsers:
-        due.put(None)
-    for browser in browsers:
-        browser.join()
-    load.elapsed = time.perf_counter() - first
-    return load
-
-
-def _browse(port: int, due: queue.Queue[tuple[float, Student] | None], load: Load) -> None:
+class _Browser:
     """A connection that is kept open, and used by whoever's answer is next."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    while (one := due.get()) is not None:
-        moment, student = one
-        if not student.item:
-            continue
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=30)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.moment, self.student = 0.0, Student("", "")
+        self._come = bytearray()
+
+    def post(self, moment: float, student: Student) -> None:
+        """Send the form on a student's page."""
+        self.moment, self.student, self._come = moment, student, bytearray()
+        student.busy = True
         form = {"attempt": student.attempt, "item": student.item, "language": student.language}
         form["text"] = str(1 + hash(student.item) % 3) if student.choice else str(hash(student.item) % 9)
         body = urlencode(form)
         headers = {**_headers(student), "Content-Type": "application/x-www-form-urlencoded"}
-        try:
-            connection.request("POST", f"/s/{student.launch}/answer", body, headers)
-            answer = connection.getresponse()
-            page = answer.read()
-        except (OSError, http.client.HTTPException) as error:
-            connection.close()
-            with load.lock:
-                load.errors.append(repr(error))
-            continue
-        took = time.perf_counter() - moment
-        going_on = student.read(page) if answer.status == 200 else False
-        with load.lock:
-            if answer.status not in (200, 303):
-                load.errors.append(f"{answer.status}: {page[:200]!r}")
-                continue
-            load.seconds.append(took)
-            if not going_on:
-                load.finished += 1
-                student.item = ""
-    connection.close()
+        lines = [f"POST /s/{student.launch}/answer HTTP/1.1", f"Host: localhost:{self.port}"]
+        lines += [f"{name}: {value}" for name, value in headers.items()]
+        lines += [f"Content-Length: {len(body)}", "", body]
+        self.socket.sendall("\r\n".join(lines).encode())
+
+    def receive(self) -> tuple[int, bytes] | None:
+        """Status and page, once they have come whole."""
+        piece = self.socket.recv(1 << 16)
+        if not piece:
+            raise ConnectionError("closed before the answer")
+        self._come += piece
+        head, end, page = self._come.partition(b"\r\n\r\n")
+        length = _LENGTH.search(head)
+        if not end or (length is not None and len(page) < int(length[1])):
+            return None
+        return int(head.split(b" ", 2)[1]), bytes(page)
+
+
+def _run(port: int, students: Sequence[Student], rate: float, seconds: float) -> Load:
+    """Offer answers at a rate; whoever finishes has no more to say.
+
+    One thread, so that the client takes little of the processors that tool and database work on.
+    """
+    load, rng, order = Load(), random.Random(1), list(students)
+    rng.shuffle(order)
+    idle = [_Browser(port) for _ in range(BROWSERS)]
+    due: deque[tuple[float, Student]] = deque()
+    first = moment = time.perf_counter()
+    end, turn = first + seconds, 0
+    with selectors.DefaultSelector() as selector:
+        while moment < end or due or len(idle) < BROWSERS:
+            now = time.perf_counter()
+            while moment <= now and moment < end:
+                due.append((moment, order[turn % len(order)]))
+                turn += 1
+                moment += rng.expovariate(rate)
+            for _ in range(len(due)):
+                if not idle:
+                    break
+                one = due.popleft()
+                if one[1].busy:
+                    due.append(one)
+                elif one[1].item:
+                    browser = idle.pop()
+                    selector.register(browser.socket, selectors.EVENT_READ, browser)
+                    browser.post(*one)
+            wait = moment - time.perf_counter() if moment < end else 0.1
+            for key, _ in selector.select(max(0.0, wait)):
+                browser = key.data
+                try:
+                    answer = browser.receive()
+                except OSError as error:
+                    answer = (0, repr(error).encode())
+                if answer is not None:
+                    selector.unregister(browser.socket)
+                    idle.append(browser if answer[0] else _Browser(port))
+                    _take_down(load, browser, *answer)
+    load.elapsed = time.perf_counter() - first
+    return load
+
+
+def _take_down(load: Load, browser: _Browser, status: int, page: bytes) -> None:
+    student = browser.student
+    student.busy = False
+    if status not in (200, 303):
+        load.errors.append(f"{status}: {page[:200]!r}")
+        return
+    load.seconds.append(time.perf_counter() - browser.moment)
+    if status == 303 or not student.read(page):
+        load.finished += 1
+        student.item = ""
 
 
 def _stored(runtime: Runtime) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from sqlalchemy.exc import IntegrityError
@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from adapters.answers import AnswerChecker
 from adapters.answers.score import Given, Scored
+from lti_tool.database.answering import Answered, AtWork, at_work, write_answer
 from lti_tool.database.banks import ItemRow
-from lti_tool.database.diagnostics import Attempt, Diagnostic, attempt_with_diagnostic
+from lti_tool.database.diagnostics import Attempt, Diagnostic
 from lti_tool.database.engine import Database
-from lti_tool.database.evidence import EvidenceEntry, belief_of
+from lti_tool.database.evidence import BeliefRow, belief_of
 from lti_tool.database.itineraries import step_of
 from lti_tool.database.scope import Scope
 from lti_tool.errors import InputRefused, NotFound
@@ -32,15 +33,17 @@ from .finish_diagnostic import close_attempt, finish_diagnostic
 from .item_usage import met_before, usage_of
 from .loading import ENGINE_VERSION, LoadedBank, bank_for, policy_of_attempt
 from .open_question import choice_order, question_page, told_page
-from .opening import check_questions, check_steps
+from .opening import check_dates, check_steps
 from .question_pages import QuestionPage, ToldPage
 from .read_answer import Answer, draft_of, given_of, stored
-from .recording import contribution_bytes, save_belief, save_choice
+from .recording import belief_columns, choice_columns, contribution_bytes, save_belief
 from .settled_beliefs import known_from
 from .wordings import wording_at
 
 LONGEST_THINKING = 900.0
 """Seconds that one question may count: whoever leaves the page open is not slow."""
+COMPARED_AT_ONCE = frozenset({"choice", "multiple", "matching", "ordering"})
+"""Kinds of items whose answers are codes: to compare them takes no time."""
 
 
 Outcome = Literal["next", "finished"]
@@ -101,48 +104,52 @@ def take_answer(
     InputRefused
         The diagnostic is finished or closed, or the item is not the one that was shown.
     """
-    seen = _look(database, scope, answer)
-    if isinstance(seen, Taken):
-        return seen
-    scored = check_answer(answers, seen.item, seen.given, answer)
-    if scored.outcome in ("unreadable", "ambiguous"):
-        return _keep_draft(database, scope, answer, scored)
     try:
         with database.write() as session:
-            return _take(session, scope, answer, scored, seen, now, rng)
+            seen = _look(session, scope, answer)
+            if isinstance(seen, Taken):
+                return seen
+            if answer.skipped or seen.item.kind in COMPARED_AT_ONCE:
+                scored = check_answer(answers, seen.item, seen.given, answer)
+                return _take(session, scope, answer, scored, seen, now, rng)
+        # Reading formulas takes time, and no transaction is to wait for it.
+        scored = check_answer(answers, seen.item, seen.given, answer)
+        with database.write() as session:
+            seen = _look(session, scope, answer)
+            return seen if isinstance(seen, Taken) else _take(session, scope, answer, scored, seen, now, rng)
     except IntegrityError:
         # The same answer arrived twice at once and the other one was written first.
-        return _look_again(database, scope, answer)
+        with database.write() as session:
+            seen = _look(session, scope, answer)
+            if isinstance(seen, Taken):
+                return seen
+        raise InputRefused("answer_not_current") from None
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What the answer is about, read before the check so that no transaction waits for it."""
+    """What the answer is about."""
 
+    work: AtWork
+    loaded: LoadedBank
+    index: int
     item: ItemRow
     given: Given
 
 
-def _look(database: Database, scope: Scope, answer: Answer) -> _Seen | Taken:
-    with database.read() as session:
-        attempt, diagnostic = _named(session, scope, answer, to_change=False)
-        loaded = bank_for(session, scope, diagnostic, attempt)
-        done = _already(attempt, loaded, answer)
-        if done is not None:
-            return Taken(done, step=_step_of(session, scope, attempt))
-        assert attempt.current is not None
-        item = wording_at(session, scope, loaded, attempt.current)
-        given = Given() if answer.skipped else given_of(item, choice_order(attempt, item), answer)
-        return _Seen(item, given)
-
-
-def _named(
-    session: Session, scope: Scope, answer: Answer, *, to_change: bool = True
-) -> tuple[Attempt, Diagnostic]:
-    found = attempt_with_diagnostic(session, scope, answer.attempt, to_change=to_change)
-    if found is None or found[0].kind == "practice":  # `answer_practice` takes those in
+def _look(session: Session, scope: Scope, answer: Answer) -> _Seen | Taken:
+    work = at_work(session, scope, answer.attempt)
+    if work is None or work.attempt.kind == "practice":  # `answer_practice` takes those in
         raise NotFound()
-    return found
+    attempt = work.attempt
+    loaded = bank_for(session, scope, work.diagnostic, attempt)
+    done = _already(attempt, loaded, answer)
+    if done is not None:
+        return Taken(done, step=_step_of(session, scope, attempt))
+    assert attempt.current is not None
+    item = wording_at(session, scope, loaded, attempt.current)
+    given = Given() if answer.skipped else given_of(item, choice_order(attempt, item), answer)
+    return _Seen(work, loaded, attempt.current, item, given)
 
 
 def _already(attempt: Attempt, loaded: LoadedBank, answer: Answer) -> Outcome | None:
@@ -160,27 +167,18 @@ def _already(attempt: Attempt, loaded: LoadedBank, answer: Answer) -> Outcome | 
     return None
 
 
-def _look_again(database: Database, scope: Scope, answer: Answer) -> Taken:
-    seen = _look(database, scope, answer)
-    if isinstance(seen, Taken):
-        return seen
-    raise InputRefused("answer_not_current")
-
-
-def _keep_draft(database: Database, scope: Scope, answer: Answer, scored: Scored) -> Taken:
-    with database.write() as session:
-        attempt, diagnostic = _named(session, scope, answer)
-        done = _already(attempt, bank_for(session, scope, diagnostic, attempt), answer)
-        if done is not None:
-            return Taken(done, step=_step_of(session, scope, attempt))
-        attempt.draft = draft_of(answer)
-        attempt.draft_problem = {
-            "reason": scored.reason,
-            "readings": list(scored.readings),
-            "unread": scored.unread,
-        }
-        page = question_page(session, scope, diagnostic, attempt, answer.reader)
-        return Taken("again", page, _step_of(session, scope, attempt))
+def _keep_draft(session: Session, scope: Scope, answer: Answer, scored: Scored, seen: _Seen) -> Taken:
+    attempt = seen.work.attempt
+    attempt.draft = draft_of(answer)
+    attempt.draft_problem = {
+        "reason": scored.reason,
+        "readings": list(scored.readings),
+        "unread": scored.unread,
+    }
+    page = question_page(
+        session, scope, seen.work.diagnostic, attempt, answer.reader, format=seen.work.format
+    )
+    return Taken("again", page, _step_of(session, scope, attempt))
 
 
 def _take(
@@ -192,63 +190,64 @@ def _take(
     now: datetime,
     rng: np.random.Generator,
 ) -> Taken:
-    attempt, diagnostic = _named(session, scope, answer)
-    loaded = bank_for(session, scope, diagnostic, attempt)
-    done = _already(attempt, loaded, answer)
-    if done is not None:
-        return Taken(done, step=_step_of(session, scope, attempt))
+    if scored.outcome in ("unreadable", "ambiguous"):
+        return _keep_draft(session, scope, answer, scored, seen)
+    attempt, diagnostic, loaded = seen.work.attempt, seen.work.diagnostic, seen.loaded
     if attempt.kind == "check":
         check_steps(session, scope, now)
     else:
-        check_questions(session, scope, now, begun=True)
-    assert attempt.current is not None
-    index = attempt.current
+        check_dates(seen.work.placed, now, begun=True)
     seconds = 0.0
     if attempt.shown_at is not None:
         seconds = min(max((now - attempt.shown_at).total_seconds(), 0.0), LONGEST_THINKING)
     share = None if answer.skipped else scored.score
-    result, used = None, to_json(Response(loaded.bank.items[index], share)).parameters
-    if attempt.profiled:
-        before, result = _step(session, scope, diagnostic, attempt, loaded, share, seconds, now, rng)
-        used |= _eta_before(loaded, before, index)
-        attempt.current = result.state.current
-        end = result.state.finished
-    else:
-        attempt.current, end = _next_of_form(diagnostic, attempt, loaded)
-    attempt.asked = [*attempt.asked, index]
-    attempt.scores = [*attempt.scores, share]
-    attempt.seconds += seconds
-    attempt.shown_at, attempt.status = now, "running"
-    attempt.draft, attempt.draft_problem = "", None
     said = "" if answer.skipped else stored(seen.item, seen.given)
+    told = None
     if diagnostic.feedback == "each" and attempt.kind == "diagnostic":
         outcome = "skipped" if answer.skipped else scored.outcome
-        attempt.told = {"item": seen.item.id, "answer": said, "outcome": outcome}
-    session.add(
-        EvidenceEntry(
-            school_id=scope.school_id,
-            class_id=scope.class_id,
-            person_id=scope.person_id,
-            framework_id=loaded.loaded.id,
-            attempt_id=attempt.id,
-            item_id=seen.item.id,
-            kind="skip" if answer.skipped else "response",
-            score=share,
-            answer=said,
-            verdict=scored.reason,
-            seconds=seconds,
-            parameters=used,
-            contribution=_floats(result),
-            engine_version=ENGINE_VERSION,
-            occurred_at=now,
-        )
+        told = {"item": seen.item.id, "answer": said, "outcome": outcome}
+    moved = _step(session, scope, seen, share, seconds, now, rng) if attempt.profiled else None
+    if moved is None:
+        current, end = _next_of_form(diagnostic, attempt, loaded)
+    else:
+        current, end = moved.step.state.current, moved.step.state.finished
+    answered = Answered(
+        progress={
+            "asked": [*attempt.asked, seen.index],
+            "scores": [*attempt.scores, share],
+            "current": current,
+            "seconds": attempt.seconds + seconds,
+            "status": "running",
+            "shown_at": now,
+            "draft": "",
+            "draft_problem": None,
+            "told": told,
+        },
+        evidence={
+            "framework_id": loaded.loaded.id,
+            "item_id": seen.item.id,
+            "kind": "skip" if answer.skipped else "response",
+            "score": share,
+            "answer": said,
+            "verdict": scored.reason,
+            "seconds": seconds,
+            "parameters": _parameters(seen, share, moved),
+            "contribution": _floats(moved),
+            "engine_version": ENGINE_VERSION,
+            "occurred_at": now,
+        },
+        belief=moved.belief if moved else None,
+        choice=choice_columns(moved.step.choice, loaded, now) if moved and moved.step.choice else None,
     )
+    write_answer(session, scope, attempt, answered)
     if end is not None:
         close_attempt(attempt, end, now)
         finish = finish_check if attempt.kind == "check" else finish_diagnostic
         finish(session, scope, attempt, loaded, now=now)
     show = told_page if attempt.told else question_page if end is None else None
-    page = show(session, scope, diagnostic, attempt, answer.reader) if show else None
+    page = None
+    if show is not None:
+        page = show(session, scope, diagnostic, attempt, answer.reader, format=seen.work.format)
     return Taken("next" if end is None else "finished", page, _step_of(session, scope, attempt))
 
 
@@ -257,25 +256,32 @@ def _step_of(session: Session, scope: Scope, attempt: Attempt) -> str:
     return row.public_id if row is not None else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """What the engine made of an answer."""
+
+    before: Belief
+    step: Step
+    belief: tuple[BeliefRow, dict[str, Any]] | None
+    """The row and what it is to hold; None where the row is new and in the session."""
+
+
 def _step(
     session: Session,
     scope: Scope,
-    diagnostic: Diagnostic,
-    attempt: Attempt,
-    loaded: LoadedBank,
+    seen: _Seen,
     share: float | None,
     seconds: float,
     now: datetime,
     rng: np.random.Generator,
-) -> tuple[Belief, Step]:
-    """The belief before the answer and the engine's step, with belief and choice written down."""
+) -> _Moved:
+    attempt, loaded = seen.work.attempt, seen.loaded
     row = belief_of(session, scope, loaded.loaded.id, to_change=True)
     known = known_from(row, loaded.loaded)
-    belief = known.belief
-    policy = policy_of_attempt(diagnostic, attempt)
+    policy = policy_of_attempt(seen.work.diagnostic, attempt)
     state = resume(
         loaded.bank,
-        belief,
+        known.belief,
         policy,
         attempt.asked,
         attempt.scores,
@@ -290,14 +296,13 @@ def _step(
         rng,
         seconds,
         usage_of(session, scope, loaded, now=now),
-        avoid=met_before(session, scope, loaded, attempt.id),
+        avoid=met_before(session, scope, loaded, attempt.id, now=now),
     )
-    assert state.current is not None
-    answered = Response(loaded.bank.items[state.current], share)
+    answered = Response(loaded.bank.items[seen.index], share)
     after = known.after(loaded.loaded.framework, answered, result.state.belief)
-    save_belief(session, scope, loaded.loaded, row, after, now)
-    save_choice(session, scope, attempt.id, result.choice, loaded, now)
-    return belief, result
+    if row is None:
+        save_belief(session, scope, loaded.loaded, row, after, now)
+    return _Moved(known.belief, result, (row, belief_columns(after, now)) if row else None)
 
 
 def _next_of_form(
@@ -311,17 +316,25 @@ def _next_of_form(
     return None, Reason("finish_max_items", {"answered": answered})
 
 
-def _eta_before(loaded: LoadedBank, belief: Belief, index: int) -> dict[str, object]:
-    """Mean and variance of a.theta before the answer: what the item's difficulty is learnt against."""
-    model = loaded.bank.model(index)
+def _parameters(seen: _Seen, share: float | None, moved: _Moved | None) -> dict[str, object]:
+    """The item's parameters as they were used.
+
+    With a profile also mean and variance of a.theta before the answer: what the item's difficulty is
+    learnt against.
+    """
+    bank = seen.loaded.bank
+    used = to_json(Response(bank.items[seen.index], share)).parameters
+    if moved is None:
+        return used
+    model, belief = bank.model(seen.index), moved.before
     own = np.ix_(model.positions, model.positions)
-    return {
+    return used | {
         "eta_mean": float(model.loadings @ belief.mean[model.positions]),
         "eta_var": float(model.loadings @ belief.covariance[own] @ model.loadings),
     }
 
 
-def _floats(result: Step | None) -> bytes | None:
-    if result is None or result.contribution is None:
+def _floats(moved: _Moved | None) -> bytes | None:
+    if moved is None or moved.step.contribution is None:
         return None
-    return contribution_bytes(result.contribution)
+    return contribution_bytes(moved.step.contribution)

@@ -99,7 +99,7 @@ def _begin(
         policy,
         rng,
         usage_of(session, scope, loaded, now=now),
-        avoid=met_before(session, scope, loaded, attempt.id),
+        avoid=met_before(session, scope, loaded, attempt.id, now=now),
     )
     attempt.current = first.state.current
     save_choice(session, scope, attempt.id, first.choice, loaded, now)

@@ -73,7 +73,7 @@ def begin_check(
             Policy.from_json(attempt.policy or {}),
             rng,
             usage_of(session, scope, loaded, now=now),
-            avoid=met_before(session, scope, loaded, attempt.id),
+            avoid=met_before(session, scope, loaded, attempt.id, now=now),
         )
         if first.state.current is None:
             raise InputRefused("practice_empty")

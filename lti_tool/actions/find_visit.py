@@ -62,11 +62,10 @@ def find_visit(
     token, cookie : str
         What the request carried; the token counts first.
     """
-    with database.read() as session:
-        row = find_session(session, launch)
-    if row is None:
+    with database.read_plainly() as connection:
+        stored = find_session(connection, launch)
+    if stored is None:
         return None
-    stored = row.LaunchSession
     by_token = bool(token) and hmac.compare_digest(stored.token_digest, digest(token))
     if not by_token and not (cookie and hmac.compare_digest(stored.cookie_digest, digest(cookie))):
         return None
@@ -87,12 +86,12 @@ def find_visit(
             launch=stored.public_id,
             resource_link_id=stored.resource_link_id,
         ),
-        name=row.given_name or row.name,
-        person_public_id=row.person_public_id,
-        title=row.link_title or "",
-        course_title=row.course_title,
+        name=stored.given_name or stored.name,
+        person_public_id=stored.person_public_id,
+        title=stored.link_title or "",
+        course_title=stored.course_title,
         locale=stored.locale,
-        frame_origins=tuple(row.frame_origins),
+        frame_origins=tuple(stored.frame_origins),
         return_url=stored.return_url,
         message_type=stored.message_type,
         deep_linking=_deep_linking(stored.deep_linking),

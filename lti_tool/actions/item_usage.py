@@ -20,8 +20,12 @@ from .loading import LoadedBank
 KEPT_FOR = timedelta(seconds=60)
 """The counts are taken from the log by a job; a minute more or less changes no rate."""
 KEPT = 32
+MET_KEPT_FOR = timedelta(minutes=10)
+"""What was answered before an attempt changes only where somebody practises meanwhile."""
+MET_KEPT = 4096
 
 _Key = tuple[str, int, int, int]
+_met: OrderedDict[tuple[str, int, int, int, int], tuple[datetime, NDArray[np.bool_] | None]] = OrderedDict()
 _kept: OrderedDict[_Key, tuple[datetime, Usage | None]] = OrderedDict()
 _lock = Lock()
 
@@ -55,13 +59,24 @@ def _count(session: Session, scope: Scope, loaded: LoadedBank) -> Usage | None:
 
 
 def met_before(
-    session: Session, scope: Scope, loaded: LoadedBank, attempt_id: int
+    session: Session, scope: Scope, loaded: LoadedBank, attempt_id: int, *, now: datetime
 ) -> NDArray[np.bool_] | None:
     """Items that the scope's person answered in this class before an attempt, shape (n,); None for none."""
+    place = (str(session.get_bind().url), scope.person_id, attempt_id)  # type: ignore[union-attr]
+    key = (*place, loaded.id, loaded.revision)
+    with _lock:
+        found = _met.get(key)
+    if found is not None and found[0] <= now < found[0] + MET_KEPT_FOR:
+        return found[1]
     ids = items_answered(session, scope, loaded.loaded.id, but=attempt_id)
     indices = [loaded.indices[item] for item in ids if item in loaded.indices]
-    if not indices:
-        return None
-    met = np.zeros(len(loaded.bank), dtype=bool)
-    met[indices] = True
+    met = None
+    if indices:
+        met = np.zeros(len(loaded.bank), dtype=bool)
+        met[indices] = True
+    with _lock:
+        _met[key] = (now, met)
+        _met.move_to_end(key)
+        while len(_met) > MET_KEPT:
+            _met.popitem(last=False)
     return met

@@ -49,16 +49,27 @@ def open_question(
 
 
 def question_page(
-    session: Session, scope: Scope, diagnostic: Diagnostic, attempt: Attempt, language: str
+    session: Session,
+    scope: Scope,
+    diagnostic: Diagnostic,
+    attempt: Attempt,
+    language: str,
+    *,
+    format: str | None = None,
 ) -> QuestionPage:
-    """The page of the attempt's current item, with what was typed before where it was not taken."""
+    """The page of the attempt's current item, with what was typed before where it was not taken.
+
+    Parameters
+    ----------
+    format : str, optional
+        How pages are set for this student; looked up where it is not given.
+    """
     if attempt.current is None:
         raise ValueError("the attempt has no current item")
     loaded = bank_for(session, scope, diagnostic, attempt)
     item = wording_at(session, scope, loaded, attempt.current)
     policy = policy_of_attempt(diagnostic, attempt)
     answered = len(attempt.asked)
-    needs = accommodation_of(session, scope)
     page = shown_question(item, language, choice_order(attempt, item))
     return replace(
         with_draft(page, item, attempt.draft, attempt.draft_problem or {}),
@@ -68,9 +79,14 @@ def question_page(
         about_low=max(answered + 1, policy.min_items, policy.max_items * 2 // 3),
         about_high=policy.max_items,
         minutes_left=minutes_left(policy, attempt),
-        format=needs.format if needs else "",
+        format=_format(session, scope) if format is None else format,
         check=loaded.loaded.name(policy.targets[0]) if attempt.kind == "check" else None,
     )
+
+
+def _format(session: Session, scope: Scope) -> str:
+    needs = accommodation_of(session, scope)
+    return needs.format if needs else ""
 
 
 def minutes_left(policy: Policy, attempt: Attempt) -> int | None:
@@ -81,19 +97,24 @@ def minutes_left(policy: Policy, attempt: Attempt) -> int | None:
 
 
 def told_page(
-    session: Session, scope: Scope, diagnostic: Diagnostic, attempt: Attempt, language: str
+    session: Session,
+    scope: Scope,
+    diagnostic: Diagnostic,
+    attempt: Attempt,
+    language: str,
+    *,
+    format: str | None = None,
 ) -> ToldPage:
-    """What is said of the attempt's last answer."""
+    """What is said of the attempt's last answer; `format` as of `question_page`."""
     told: dict[str, Any] = attempt.told or {}
     item = item_of(session, scope, told["item"])
-    needs = accommodation_of(session, scope)
     return ToldPage(
         attempt=attempt.public_id,
         title=diagnostic.title,
         number=len(attempt.asked),
         answered=answered_view(item, told["answer"], told["outcome"], language),
         last=attempt.status == "finished",
-        format=needs.format if needs else "",
+        format=_format(session, scope) if format is None else format,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
+from lti_tool.database.answering import Placed
 from lti_tool.database.course_activities import CourseActivity, activity_placed
 from lti_tool.database.scope import Scope
 from lti_tool.errors import InputRefused
@@ -39,7 +40,7 @@ def check_questions(session: Session, scope: Scope, now: datetime, *, begun: boo
     InputRefused
         ``activity_early`` or ``activity_closed``.
     """
-    _check(activity_placed(session, scope), now, begun=begun)
+    check_dates(activity_placed(session, scope), now, begun=begun)
 
 
 def check_steps(session: Session, scope: Scope, now: datetime) -> None:
@@ -49,10 +50,11 @@ def check_steps(session: Session, scope: Scope, now: datetime) -> None:
     """
     activity = activity_placed(session, scope)
     if activity is not None and activity.kind == "itinerary":
-        _check(activity, now, begun=True)
+        check_dates(activity, now, begun=True)
 
 
-def _check(activity: CourseActivity | None, now: datetime, *, begun: bool) -> None:
+def check_dates(activity: CourseActivity | Placed | None, now: datetime, *, begun: bool) -> None:
+    """As `check_questions`, where what the placement shows is at hand."""
     if activity is None:
         return
     state = opening(activity.opens_at, activity.closes_at, now)

@@ -86,8 +86,17 @@ def save_belief(
             prior=loaded.prior.to_bytes(),
         )
         session.add(row)
-    row.state, row.updated_at = known.belief.to_bytes(), now
-    row.settled = settled_bytes(known.settled)
+    for name, value in belief_columns(known, now).items():
+        setattr(row, name, value)
+
+
+def belief_columns(known: Known, now: datetime) -> dict[str, Any]:
+    """What is kept of what is known of a person, but for whose it is."""
+    return {
+        "state": known.belief.to_bytes(),
+        "settled": settled_bytes(known.settled),
+        "updated_at": now,
+    }
 
 
 def evidence_row(
@@ -146,15 +155,22 @@ def save_choice(
             class_id=scope.class_id,
             person_id=scope.person_id,
             attempt_id=attempt_id,
-            kind="item",
-            chosen=loaded.bank.items[choice.chosen].code,
-            candidates=[loaded.bank.items[index].code for index in choice.candidates],
-            probabilities=[round(float(p), 6) for p in choice.probabilities],
-            reason=reason_to_json(choice.reason),
-            policy_version=choice.policy_version,
-            made_at=now,
+            **choice_columns(choice, loaded, now),
         )
     )
+
+
+def choice_columns(choice: Choice, loaded: LoadedBank, now: datetime) -> dict[str, Any]:
+    """What is kept of a choice, but for whose it is."""
+    return {
+        "kind": "item",
+        "chosen": loaded.bank.items[choice.chosen].code,
+        "candidates": [loaded.bank.items[index].code for index in choice.candidates],
+        "probabilities": [round(float(p), 6) for p in choice.probabilities],
+        "reason": reason_to_json(choice.reason),
+        "policy_version": choice.policy_version,
+        "made_at": now,
+    }
 
 
 def reason_to_json(reason: Reason | None) -> dict[str, Any] | None:

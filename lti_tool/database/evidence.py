@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, select
+from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from .base import Base, Id, JSONText, Moment, SchoolId, foreign
@@ -154,6 +154,15 @@ def attempt_kinds(session: Session, scope: Scope, person_id: int) -> dict[int, s
     return {row.id: row.kind for row in rows}
 
 
+_BELIEF = select(BeliefRow).where(
+    BeliefRow.person_id == bindparam("person"),
+    BeliefRow.framework_id == bindparam("framework"),
+    BeliefRow.class_id == bindparam("class_"),
+    BeliefRow.school_id == bindparam("school"),
+)
+_BELIEF_TO_CHANGE = _BELIEF.with_for_update()
+
+
 def belief_of(
     session: Session,
     scope: Scope,
@@ -169,13 +178,10 @@ def belief_of(
     to_change : bool
         Keep it from others until the transaction ends: who changes a belief works on the last one.
     """
-    statement = select(BeliefRow).where(
-        BeliefRow.person_id == (scope.person_id if person_id is None else person_id),
-        BeliefRow.framework_id == framework_id,
-        BeliefRow.class_id == scope.class_id,
-        BeliefRow.school_id == scope.school_id,
-    )
-    return session.scalars(statement.with_for_update() if to_change else statement).first()
+    values = {**scope.binds, "framework": framework_id}
+    if person_id is not None:
+        values["person"] = person_id
+    return session.scalars(_BELIEF_TO_CHANGE if to_change else _BELIEF, values).first()
 
 
 def beliefs_in(session: Session, scope: Scope, framework_id: int) -> dict[int, BeliefRow]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, Text, delete, select, update
+from sqlalchemy import Connection, LargeBinary, Text, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -82,26 +82,30 @@ def forget_states(session: Session, now: datetime) -> None:
     session.execute(delete(UsedStateRow).where(UsedStateRow.expires_at < now))
 
 
+# Columns of tables and no entities: every page begins with this query, and nothing of it is changed.
+_SESSION, _PERSON, _CLASS = LaunchSession.__table__.c, Person.__table__.c, CourseClass.__table__.c
+_LINK, _DEPLOYMENT = ResourceLink.__table__.c, Deployment.__table__.c
 _FIND = (
     select(
-        LaunchSession,
-        Person.name,
-        Person.given_name,
-        Person.public_id.label("person_public_id"),
-        CourseClass.title.label("course_title"),
-        ResourceLink.title.label("link_title"),
-        Deployment.frame_origins,
+        *_SESSION,
+        _PERSON.name,
+        _PERSON.given_name,
+        _PERSON.public_id.label("person_public_id"),
+        _CLASS.title.label("course_title"),
+        _LINK.title.label("link_title"),
+        _DEPLOYMENT.frame_origins,
     )
-    .join(Person, Person.id == LaunchSession.person_id)
-    .join(CourseClass, CourseClass.id == LaunchSession.class_id)
-    .join(Deployment, Deployment.id == LaunchSession.deployment_pk)
-    .outerjoin(ResourceLink, ResourceLink.id == LaunchSession.resource_link_id)
+    .join_from(LaunchSession.__table__, Person.__table__, _PERSON.id == _SESSION.person_id)
+    .join(CourseClass.__table__, _CLASS.id == _SESSION.class_id)
+    .join(Deployment.__table__, _DEPLOYMENT.id == _SESSION.deployment_pk)
+    .outerjoin(ResourceLink.__table__, _LINK.id == _SESSION.resource_link_id)
+    .where(_SESSION.public_id == bindparam("launch"))
 )
 
 
-def find_session(session: Session, public_id: str) -> Any:
+def find_session(connection: Connection, public_id: str) -> Any:
     """The session of a launch with what every page shows of it; the caller checks the secret."""
-    return session.execute(_FIND.where(LaunchSession.public_id == public_id)).first()
+    return connection.execute(_FIND, {"launch": public_id}).first()
 
 
 def deep_linking_of(session: Session, scope: Scope) -> Any:

@@ -86,11 +86,11 @@ def test_a_second_attempt_meets_other_questions(classroom: Classroom) -> None:
         first, second = session.scalars(select(Attempt).order_by(Attempt.id))
         assert not set(first.asked) & set(second.asked)
         loaded = load_bank(session, teacher, first.diagnostic_id and the_bank(classroom, teacher))
-        met = met_before(session, scope, loaded, second.id)
+        met = met_before(session, scope, loaded, second.id, now=classroom.clock.now)
         assert met is not None
         assert set(np.flatnonzero(met).tolist()) == set(first.asked)
         other = classroom.enter("teacher", Role.TEACHER)
-        assert met_before(session, other, loaded, second.id) is None
+        assert met_before(session, other, loaded, second.id, now=classroom.clock.now) is None
 
 
 def test_a_question_on_trial_is_asked_kept_as_such_and_moves_nothing(classroom: Classroom) -> None:
