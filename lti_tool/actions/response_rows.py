@@ -19,6 +19,7 @@ from lti_tool.database.banks import BankEntry, ItemRow, entries_at
 from lti_tool.database.diagnostics import Attempt
 from lti_tool.database.evidence import EvidenceEntry
 from lti_tool.database.scope import Scope
+from lti_tool.database.streaming import streamed
 from personalization.bank import Floats, Item, item_from_difficulty
 from personalization.calibration.responses import ResponseTable
 
@@ -156,8 +157,7 @@ def told_by(scope: Scope) -> tuple[Any, ...]:
 
 def _columns(session: Session, statement: Executable) -> tuple[Numbers, Numbers, Floats]:
     people, items, scores = [], [], []
-    result = session.execute(statement.execution_options(yield_per=_CHUNK))
-    for rows in result.partitions():
+    for rows in streamed(session, statement, _CHUNK):
         person, item, score = zip(*rows, strict=True)
         people.append(np.array(person, dtype=np.int64))
         items.append(np.array(item, dtype=np.int64))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from lti_tool.database.engine import Database
 from lti_tool.database.evidence import EvidenceEntry
 from lti_tool.database.frameworks import framework_version
 from lti_tool.database.scope import Scope
+from lti_tool.database.streaming import streamed
 from personalization.bank import ItemModel, item_model
 from personalization.belief import initial_belief
 from personalization.calibration.correlations import Answers, estimate_correlations
@@ -87,7 +89,8 @@ def answers_by_learner(
     )
     told: dict[int, tuple[list[ItemModel], list[float | None]]] = {}
     known: dict[tuple[Any, ...], ItemModel] = {}
-    for person, kind, parameters, score in session.execute(statement.execution_options(yield_per=_CHUNK)):
+    rows = chain.from_iterable(streamed(session, statement, _CHUNK))
+    for person, kind, parameters, score in rows:
         items, scores = told.setdefault(person, ([], []))
         if len(items) >= MOST_ANSWERS:
             continue

@@ -60,6 +60,7 @@ QUERIES_WITHOUT_SCOPE = {
     "media.media_file": "takes the school itself: a signed address names it, and a bank given away brings it",
     "media.media_known": "takes the school itself: an import runs before any launch",
     "media.touch_media": "takes the school itself: an import runs before any launch",
+    "streaming.streamed": "takes a query that names its school",
     "media.drop_unused_media": "the worker sweeps the forgotten files of all schools",
     "notices.counterpart_of": "during a launch, of the class that was just found",
     "notices.origins_noticed": "during a launch, of the platform that was just verified",
