@@ -88,11 +88,11 @@ def receive_file(
     AccessRefused
         Only who teaches may.
     InputRefused
-        ``framework_file_missing``: there is nothing in it.
+        ``upload_empty``: there is nothing in it.
     """
     scope.check_teaches()
     if not data:
-        raise InputRefused("framework_file_missing")
+        raise InputRefused("upload_empty")
     name = shorten(one_line(filename), 200)
     report = report_of(read_framework(data, name, language=language))
     with database.write() as session:
@@ -166,9 +166,7 @@ def open_import(database: Database, scope: Scope, name: str) -> ImportPage:
     )
 
 
-def choose_kinds(
-    database: Database, scope: Scope, name: str, kinds: Sequence[str], *, now: datetime
-) -> None:
+def choose_kinds(database: Database, scope: Scope, name: str, kinds: Sequence[str], *, now: datetime) -> None:
     """Say which entries of a CASE package are the competencies; it is read anew."""
     scope.check_teaches()
     with database.read() as session:
@@ -183,9 +181,7 @@ def choose_kinds(
         row.touched_at = now
 
 
-def accept_import(
-    database: Database, scope: Scope, name: str, version: str = "", *, now: datetime
-) -> str:
+def accept_import(database: Database, scope: Scope, name: str, version: str = "", *, now: datetime) -> str:
     """Take in what was brought in, whole; the public id of the framework. Pressed twice it is there once.
 
     Parameters

@@ -135,8 +135,11 @@ def test_two_megabytes_are_not_too_much(tool, lms, teacher):
 
 
 def test_nothing_sent(tool, lms, teacher):
-    for response in (ask(tool, teacher, "POST", "new/file"), upload(tool, teacher, b"", "x.csv")):
-        assert (response.status_code, response.headers["X-Senda-Error"]) == (422, "framework_file_missing")
+    for response, code in (
+        (ask(tool, teacher, "POST", "new/file"), "framework_file_missing"),
+        (upload(tool, teacher, b"", "x.csv"), "upload_empty"),
+    ):
+        assert (response.status_code, response.headers["X-Senda-Error"]) == (422, code)
     response = ask(tool, teacher, "POST", "new/address", data={"address": "  "})
     assert response.headers["X-Senda-Error"] == "framework_address_missing"
 

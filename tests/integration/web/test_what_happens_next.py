@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from classroom import Classroom, make_classroom
@@ -13,10 +14,12 @@ from werkzeug.test import TestResponse
 
 from adapters.lms.base import Role
 from lti_tool.actions.assemble import assemble
+from lti_tool.actions.loading import policy_of
 from lti_tool.actions.start_launch import Started
 from lti_tool.app import create_app
 from lti_tool.config import Config
 from lti_tool.database.banks import Bank, ItemRow
+from lti_tool.database.diagnostics import Diagnostic
 from lti_tool.database.itineraries import ItineraryStep
 from lti_tool.web.teacher import banks_words
 
@@ -90,3 +93,22 @@ def test_a_bank_that_cannot_be_written_says_so_on_a_page(course: Course) -> None
 def test_every_event_of_a_question_has_words() -> None:
     events = {"written", "reworded", "updated", "restored", "set_aside", "brought_back"}
     assert {f"item_{name}" for name in events} | {"bank_made"} <= set(banks_words.EVENTS)
+
+
+@pytest.mark.parametrize(("share", "warned"), [(0.05, True), (1.0, False)])
+def test_a_share_that_the_bank_cannot_hold_is_said_on_the_blueprint(
+    course: Course, share: float, warned: bool
+) -> None:
+    """A test of n questions, each in at most a share of the tests, needs n divided by the share of them."""
+    teacher = course.classroom.launch("teacher", Role.TEACHER)
+    with course.runtime.database.write() as session:
+        diagnostic = session.scalars(select(Diagnostic)).one()
+        policy = policy_of(diagnostic)
+        exposure = replace(policy.exposure, max_rate=share)
+        diagnostic.policy = replace(policy, exposure=exposure).to_json()
+        needed = round(policy.max_items / share)
+        name = diagnostic.public_id
+    page = course.open(teacher, f"diagnostics/{name}")
+    assert page.status_code == 200
+    # "so many would be enough" is said of this shortfall only
+    assert (f"{needed} " in page.text.partition('id="lacks-title"')[2].partition("</section>")[0]) is warned
