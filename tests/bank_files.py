@@ -11,12 +11,17 @@ from lti_tool.actions.upload_file import PIECE
 
 def png(shade: int = 0, size: int = 2) -> bytes:
     """A small real image."""
-    raw = b"".join(b"\0" + bytes([shade % 256, 80, 120]) * size for _ in range(size))
+    return png_of(size, [bytes([shade % 256, 80, 120]) * size for _ in range(size)])
+
+
+def png_of(width: int, rows: list[bytes]) -> bytes:
+    """An image of rows of red, green and blue."""
+    raw = b"".join(b"\0" + row for row in rows)
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
-    head = struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0)
+    head = struct.pack(">IIBBBBB", width, len(rows), 8, 2, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(raw)) + chunk(b"IEND", b"")
     )

@@ -92,9 +92,10 @@ class Classroom:
         *,
         grades: GradeService | None = None,
         name: str = "",
+        family: str = "",
     ) -> Started:
         """Open the activity of a course."""
-        given = name or f"Given{subject}"
+        given, family = name or f"Given{subject}", family or f"Family{subject}"
         base = f"{self.platform.issuer}/lti/courses/{course}"
         message = Launch(
             issuer=self.platform.issuer,
@@ -102,7 +103,7 @@ class Classroom:
             deployment_id="1",
             message_type="LtiResourceLinkRequest",
             target_link_uri="https://senda.example/lti/launch",
-            person=PersonClaims(subject, f"{given} Family{subject}", given, f"Family{subject}", f"{subject}@x.example"),
+            person=PersonClaims(subject, f"{given} {family}", given, family, f"{subject}@x.example"),
             role=role,
             roles=(),
             context=Context(course, course, f"Course {course}"),
