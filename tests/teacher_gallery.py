@@ -24,6 +24,7 @@ from werkzeug.serving import make_server
 import lti_tool.web
 from adapters.lms.base import Role
 from lti_tool.actions.pages import TutoringPage
+from lti_tool.demo.serve import QuietHandler
 from lti_tool.web.headers import init_headers
 from lti_tool.web.home import home
 from lti_tool.web.rendering import init_rendering
@@ -124,7 +125,7 @@ def gallery_app(language: str) -> Flask:
 @contextmanager
 def serve(app: Flask) -> Iterator[str]:
     """Serve an application on a free port; its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

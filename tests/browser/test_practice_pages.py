@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from barriers import Tabs, unfolded, wide
 from practice_samples import PAGES
 from student_gallery import chromium, gallery_app, serving, settled
 
@@ -30,31 +30,27 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
+def tabs() -> Iterator[Tabs]:
+    with chromium() as browser:
+        yield Tabs(browser, forced_colors="active")
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_wide_letters_fit_a_narrow_screen(browser: Browser, address: str, name: str) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 640}, forced_colors="active")
-    try:
-        settled(page, f"{address}/gallery/{name}?language=es")
-        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        page.evaluate(WIDE_LETTERS)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        assert page.evaluate(CUT_OFF) == []
-    finally:
-        page.close()
+def test_wide_letters_fit_a_narrow_screen(tabs: Tabs, address: str, name: str) -> None:
+    with tabs.tab(320, 640) as tab:
+        settled(tab.page, f"{address}/gallery/{name}?language=es")
+        unfolded(tab.page)
+        tab.page.evaluate(WIDE_LETTERS)
+        assert wide(tab.page) <= 320
+        assert tab.page.evaluate(CUT_OFF) == []
 
 
 @pytest.mark.parametrize("name", ["practice-told-right", "practice-told-wrong", "practice-hints"])
-def test_what_was_said_stands_out_in_few_colours(browser: Browser, address: str, name: str) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 640}, forced_colors="active")
-    try:
-        settled(page, f"{address}/gallery/{name}?language=en")
-        panel = page.locator(".panel").first
-        sides = panel.evaluate("one => ['Top', 'Left'].map((side) => parseFloat(getComputedStyle(one)[`border${side}Width`]))")
+def test_what_was_said_stands_out_in_few_colours(tabs: Tabs, address: str, name: str) -> None:
+    with tabs.tab(390, 640) as tab:
+        settled(tab.page, f"{address}/gallery/{name}?language=en")
+        panel = tab.page.locator(".panel").first
+        sides = panel.evaluate(
+            "one => ['Top', 'Left'].map((side) => parseFloat(getComputedStyle(one)[`border${side}Width`]))"
+        )
         assert max(sides) >= 1
-    finally:
-        page.close()

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from barriers import Tabs, barriers, unfolded, wide
+from student_gallery import chromium
 from teacher_gallery import PAGES, gallery_app, serve
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_RUN = """rules => axe.run(document, {runOnly: rules}).then(found =>
-  found.violations.map(one => one.id + ': ' + one.nodes.map(node => node.target.join(' ')).slice(0, 5).join(', ')))"""
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 NARROW, WIDE = 320, 1280
 
 
@@ -26,64 +21,44 @@ def addresses() -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
-        yield opened
-        opened.close()
-
-
-def opened(browser: Browser, address: str, name: str, width: int, scheme: str = "light") -> Page:
-    page = browser.new_page(
-        viewport={"width": width, "height": 900},
-        color_scheme=scheme,
-        timezone_id="America/Lima",  # type: ignore[arg-type]
-    )
-    page.complaints = []  # type: ignore[attr-defined]
-    page.on("console", lambda one: one.type == "error" and page.complaints.append(one.text))  # type: ignore[attr-defined]
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))  # type: ignore[attr-defined]
-    page.goto(f"{address}/gallery/{name}")
-    return page
+def tabs() -> Iterator[Tabs]:
+    with chromium() as browser:
+        yield Tabs(browser, timezone_id="America/Lima")
 
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize(("width", "scheme", "language"), [(NARROW, "light", "es"), (WIDE, "dark", "en")])
 def test_a_page_has_no_barrier(
-    browser: Browser, addresses: dict[str, str], name: str, width: int, scheme: str, language: str
+    tabs: Tabs, addresses: dict[str, str], name: str, width: int, scheme: str, language: str
 ) -> None:
-    page = opened(browser, addresses[language], name, width, scheme)
-    try:
-        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        assert page.evaluate(_RUN, RULES) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.complaints == []  # type: ignore[attr-defined]
-    finally:
-        page.close()
+    with tabs.tab(width, color_scheme=scheme) as tab:
+        tab.page.goto(f"{addresses[language]}/gallery/{name}")
+        unfolded(tab.page)
+        assert barriers(tab.page) == []
+        assert wide(tab.page) <= width
+        assert tab.complaints == []
 
 
 @pytest.mark.parametrize("view", ["picture", "words", "list"])
 def test_every_view_of_the_map_scrolls_within_itself(
-    browser: Browser, addresses: dict[str, str], view: str
+    tabs: Tabs, addresses: dict[str, str], view: str
 ) -> None:
-    page = opened(browser, addresses["es"], "class", NARROW)
-    try:
-        page.click(f"button[data-view={view}]")
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        assert page.evaluate(_RUN, RULES) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
-        shown = page.locator(".map-list" if view == "list" else ".map-region")
+    with tabs.tab(NARROW) as tab:
+        tab.page.goto(f"{addresses['es']}/gallery/class")
+        tab.page.click(f"button[data-view={view}]")
+        assert barriers(tab.page) == []
+        assert wide(tab.page) <= NARROW
+        shown = tab.page.locator(".map-list" if view == "list" else ".map-region")
         assert shown.is_visible()
-    finally:
-        page.close()
 
 
-def test_the_map_sorts_by_name_and_by_competency(browser: Browser, addresses: dict[str, str]) -> None:
-    page = opened(browser, addresses["es"], "class", WIDE)
+def test_the_map_sorts_by_name_and_by_competency(tabs: Tabs, addresses: dict[str, str]) -> None:
     names = "[...document.querySelectorAll('.map-table tbody tr')].map(row => row.dataset.name)"
     ranks = """[...document.querySelectorAll('.map-table tbody tr')]
       .map(row => row.querySelectorAll('td[data-rank]')[4]).map(cell => cell ? Number(cell.dataset.rank) : 99)"""
-    try:
+    with tabs.tab(WIDE) as tab:
+        page = tab.page
+        page.goto(f"{addresses['es']}/gallery/class")
         first = page.evaluate(names)
         page.click("[data-sort=name]")
         assert page.evaluate(names) == first[::-1]
@@ -95,27 +70,30 @@ def test_the_map_sorts_by_name_and_by_competency(browser: Browser, addresses: di
         down = [rank for rank in page.evaluate(ranks) if rank != 99]
         assert down == sorted(down, reverse=True)
         assert page.evaluate(ranks)[-1] == 99, "who has no squares stays last"
-    finally:
-        page.close()
 
 
-def test_a_square_is_read_in_the_corner(browser: Browser, addresses: dict[str, str]) -> None:
-    page = opened(browser, addresses["en"], "class", WIDE)
-    try:
-        square = page.locator(".map-table tbody td.c").first
+def test_a_square_is_read_in_the_corner(tabs: Tabs, addresses: dict[str, str]) -> None:
+    with tabs.tab(WIDE) as tab:
+        tab.page.goto(f"{addresses['en']}/gallery/class")
+        square = tab.page.locator(".map-table tbody td.c").first
         row = square.locator("xpath=..")
         square.hover()
-        said = page.locator("[data-map-detail]").inner_text()
+        said = tab.page.locator("[data-map-detail]").inner_text()
         assert row.get_attribute("data-name") in said
         assert "Understanding fractions" in said
         assert square.locator(".c-text b").text_content() in said
-    finally:
-        page.close()
 
 
-def test_times_are_shown_in_the_readers_zone(browser: Browser, addresses: dict[str, str]) -> None:
-    page = opened(browser, addresses["es"], "data", WIDE)
-    try:
-        assert page.locator("time").first.inner_text() == "5 mar 2026, 5:32"
-    finally:
-        page.close()
+def test_times_are_shown_in_the_readers_zone(tabs: Tabs, addresses: dict[str, str]) -> None:
+    with tabs.tab(WIDE) as tab:
+        tab.page.goto(f"{addresses['es']}/gallery/data")
+        assert tab.page.locator("time").first.inner_text() == "5 mar 2026, 5:32"
+
+
+def test_axe_core_is_looking(tabs: Tabs, addresses: dict[str, str]) -> None:
+    with tabs.tab(WIDE) as tab:
+        tab.page.goto(f"{addresses['es']}/gallery/how")
+        tab.page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+        assert any(found.startswith("button-name: ") for found in barriers(tab.page))
+        tab.page.goto(f"{addresses['es']}/gallery/how")
+        assert barriers(tab.page) == [], "the next page begins anew"
