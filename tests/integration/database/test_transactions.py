@@ -32,10 +32,14 @@ def test_a_session_for_reading_changes_nothing(database: Database) -> None:
 
 
 def test_an_error_takes_back_everything_that_was_written(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), database.write() as session:
-        session.add(School(public_id="s", name="S", created_at=NOW))
-        session.flush()
-        raise ZeroDivisionError
+    def fail() -> None:
+        with database.write() as session:
+            session.add(School(public_id="s", name="S", created_at=NOW))
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     with database.read() as session:
         assert session.scalar(select(func.count()).select_from(School)) == 0
 
