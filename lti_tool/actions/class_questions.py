@@ -19,7 +19,7 @@ from lti_tool.database.scope import Scope
 from .loading import LoadedBank
 from .open_question import text_in
 from .profile_pages import QuestionView, WrongAnswer
-from .show_answer import answer_html, solution_html
+from .show_answer import answer_html, solution_html, stem_html
 
 MOST_WRONG = 3
 """Wrong answers that are shown of a question."""
@@ -110,14 +110,14 @@ def _tallies(
 
 
 def _view(item: ItemRow, tally: _Tally, pilot: bool, language: str) -> QuestionView:
-    _, text = text_in(item, language)
+    shown_in, text = text_in(item, language)
     wrong = tuple(
         WrongAnswer(answer_html(item, text, answer), times, item.misconceptions.get(answer, ""))
         for answer, times in tally.wrong.most_common(MOST_WRONG)
     )
     return QuestionView(
-        stem=text["stem"],
-        solution=solution_html(item, text),
+        stem=stem_html(item, text),
+        solution=solution_html(item, text, shown_in),
         asked=tally.asked,
         right=tally.right,
         skipped=tally.skipped,

@@ -11,7 +11,6 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from adapters.content.rich_html import to_text
 from lti_tool.database.bank_contents import (
     Wanted,
     entries_with_items,
@@ -28,6 +27,7 @@ from .loading import LoadedFramework, load_framework
 from .named_bank import the_bank
 from .open_banks import bank_view
 from .open_question import text_in
+from .show_answer import stem_words
 
 AT_ONCE: Final = 50
 LONGEST_STEM: Final = 160
@@ -123,7 +123,7 @@ def entry_views(
 def entry_view(entry: BankEntry, item: ItemRow, loaded: LoadedFramework, language: str) -> EntryView:
     """One of them."""
     shown_in, text = text_in(item, language)
-    stem = to_text(text["stem"])
+    stem = stem_words(text)
     known = [code for code in entry.competencies if code in loaded.framework.codes]
     return EntryView(
         id=entry.id,

@@ -17,7 +17,7 @@ from .blueprint_pages import Change, ChangedItem, QuestionsPage, QuestionView, R
 from .loading import LoadedBank, bank_for, policy_of, targets_of
 from .open_blueprint import the_named
 from .open_question import text_in
-from .show_answer import solution_html
+from .show_answer import solution_html, stem_html
 
 MOST_SHOWN = 100
 
@@ -69,10 +69,10 @@ def _questions(
         item = rows[loaded.item_ids[index]]
         shown_in, text = text_in(item, language)
         yield QuestionView(
-            stem=text["stem"],
+            stem=stem_html(item, text),
             choices=tuple(text.get("choices") or ()),
             prompts=tuple(text.get("prompts") or ()),
-            solution=solution_html(item, text),
+            solution=solution_html(item, text, shown_in),
             kind=item.kind,
             language=shown_in,
             pilot=bool(loaded.bank.pilot[index]),
@@ -102,7 +102,7 @@ def open_revision(database: Database, scope: Scope, diagnostic: str, *, language
             counts[change] += 1
             if counts[change] <= MOST_SHOWN:
                 shown_in, text = text_in(item, language)
-                items.append(ChangedItem(change, text["stem"], shown_in))
+                items.append(ChangedItem(change, stem_html(item, text), shown_in))
         return RevisionPage(
             id=row.public_id,
             title=row.title,

@@ -46,6 +46,7 @@ from .placing_pages import (
     Supply,
 )
 from .set_up_diagnostic import ITEMS_EACH, MOST_COMPETENCIES, bank_named, check_targets, default_policy
+from .show_answer import stem_html
 from .take_own_bank import OWN, own_content, own_framework
 
 ENOUGH = 2 * ITEMS_EACH
@@ -240,8 +241,9 @@ def sample_of(
         return None
     intercepts = np.array([loaded.bank.model(int(index)).intercept for index in about])
     middle = int(about[np.argsort(intercepts, kind="stable")[about.size // 2]])
-    shown_in, text = text_in(item_at(session, scope, loaded, middle), language)
-    return Sample(text["stem"], tuple(text.get("choices") or ()), shown_in)
+    item = item_at(session, scope, loaded, middle)
+    shown_in, text = text_in(item, language)
+    return Sample(stem_html(item, text), tuple(text.get("choices") or ()), shown_in)
 
 
 def open_subject(database: Database, scope: Scope, subject: Subject) -> SubjectPage:

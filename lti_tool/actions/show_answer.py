@@ -10,6 +10,7 @@ from typing import Any
 from adapters.answers import UnreadableAnswer, parse, to_latex
 from adapters.answers.numerals import decimal_mark
 from adapters.answers.score import Given
+from adapters.content.rich_html import to_text
 from lti_tool.database.banks import ItemRow
 
 from .read_answer import CHOSEN_KINDS, given_from
@@ -24,6 +25,11 @@ def stem_html(item: ItemRow, text: Mapping[str, Any]) -> str:
     return _GAP.sub(
         lambda found: f'<span class="gap-place">{numbers.get(found.group(1), "")}</span>', text["stem"]
     )
+
+
+def stem_words(text: Mapping[str, Any]) -> str:
+    """The question in plain words, with a line for each gap."""
+    return to_text(_GAP.sub("____", text["stem"]))
 
 
 def answer_html(item: ItemRow, text: Mapping[str, Any], answer: str) -> str:
