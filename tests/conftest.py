@@ -31,9 +31,11 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
 
 
 @pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest, databases: Databases) -> str:
+def database_url(request: pytest.FixtureRequest, databases: Databases) -> Iterator[str]:
     """A fresh, migrated database for this test, once on SQLite and once on PostgreSQL."""
-    return databases.make(request.param)
+    url = databases.make(request.param)
+    yield url
+    databases.let_go(url)
 
 
 @pytest.fixture
@@ -45,9 +47,11 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def sqlite_url(databases: Databases) -> str:
+def sqlite_url(databases: Databases) -> Iterator[str]:
     """A fresh, migrated SQLite database, for what does not depend on the kind."""
-    return databases.make("sqlite")
+    url = databases.make("sqlite")
+    yield url
+    databases.let_go(url)
 
 
 @pytest.fixture(scope="session")
