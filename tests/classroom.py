@@ -9,10 +9,10 @@ from functools import lru_cache
 
 import numpy as np
 from sqlalchemy import select
+from stocked import give_own_bank
+from stocked import own_bank as own_bank
 
 from adapters.answers import AnswerChecker, ProcessChecker
-from adapters.content import mathematics
-from adapters.content.base import Import
 from adapters.lms.base import (
     Context,
     GradeService,
@@ -24,7 +24,6 @@ from adapters.lms.base import (
 )
 from lti_tool.actions.answer_item import answer_item
 from lti_tool.actions.begin_diagnostic import begin_diagnostic
-from lti_tool.actions.import_bank import import_bank
 from lti_tool.actions.open_question import answer_key, choice_order, open_question
 from lti_tool.actions.question_pages import QuestionPage
 from lti_tool.actions.read_answer import Answer
@@ -36,7 +35,7 @@ from lti_tool.database.banks import Bank, ItemRow
 from lti_tool.database.diagnostics import Attempt
 from lti_tool.database.engine import Database
 from lti_tool.database.launches import UsedState
-from lti_tool.database.platforms import PlatformRecord
+from lti_tool.database.platforms import Platform, PlatformRecord, record
 from lti_tool.database.scope import Scope
 
 LMS = "https://lms.example"
@@ -44,12 +43,6 @@ SCOPES = tuple(
     f"https://purl.imsglobal.org/spec/lti-ags/scope/{name}"
     for name in ("lineitem", "lineitem.readonly", "result.readonly", "score")
 )
-
-
-@lru_cache(maxsize=1)
-def own_bank() -> Import:
-    """The bank that comes with Senda, read once for all tests."""
-    return mathematics.load()
 
 
 @lru_cache(maxsize=1)
@@ -208,5 +201,11 @@ def make_classroom(
         ),
         now=clock.now,
     )
-    import_bank(database, platform.school_id, own_bank(), now=clock.now)
+    give_own_bank(database, platform.school_id, now=clock.now)
     return Classroom(database, platform, clock, links=links or {})
+
+
+def classroom_in(database: Database) -> Classroom:
+    """The classroom that somebody has made in this database."""
+    with database.read() as session:
+        return Classroom(database, record(session.scalars(select(Platform)).one()))

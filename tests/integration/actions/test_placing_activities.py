@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
-from classroom import Classroom, make_classroom, own_bank
-from databases import KINDS, Databases
+from classroom import Classroom, own_bank
 from sqlalchemy import delete, func, select
 
 from adapters.lms.base import Context, DeepLinking, Launch, PersonClaims, Role
@@ -47,18 +45,6 @@ FRACTIONS = ("fractions-equivalent", "fractions-compare", "fractions-add")
 SETTINGS = DeepLinking(
     "https://lms.example/return", ("ltiResourceLink",), ("iframe", "window"), multiple=True
 )
-
-
-@pytest.fixture(params=KINDS)
-def database(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Database]:
-    opened = Database(databases.make(request.param))
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture
-def classroom(database: Database) -> Classroom:
-    return make_classroom(database)
 
 
 def deep_link(
