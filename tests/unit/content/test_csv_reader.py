@@ -223,13 +223,13 @@ def test_a_long_table_streams(tmp_path: Path) -> None:
             return super().read(size)
 
     data = b"code,stem,answer\n" + b"".join(b"q%d,Which of them?,x\n" % n for n in range(5000))
-    began = time.monotonic()
+    began = time.process_time()
     found = csv_table.read(Counted(data), Spool(tmp_path))
     first = next(found)
     assert isinstance(first, BankItem)
     assert first.code == "q0"
     assert sum(isinstance(f, BankItem) for f in found) == 4999
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

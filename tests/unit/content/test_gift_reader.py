@@ -237,7 +237,7 @@ def test_damage_is_never_raised(tmp_path: Path, data: st.DataObject) -> None:
             [b"{", b"}", b"~", b"=", b"#", b"%", b"\\", b"::", b"\n\n", b"//", b"->", b"\0", b"\xff"]
         )
         damaged[start:end] = data.draw(st.one_of(st.binary(max_size=12), signs))
-    started = time.monotonic()
+    started = time.process_time()
     found = list(gift.read(io.BytesIO(bytes(damaged)), Spool(tmp_path)))
     assert all(isinstance(one, BankItem | Problem) for one in found)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 10
