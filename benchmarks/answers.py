@@ -54,8 +54,8 @@ STUDENTS, SECONDS = 1_000, 60.0
 FEWER, SHORTER = 200, 10.0
 OFFERED = 100.0
 """Answers that arrive in a second: each student's next one comes about ten seconds after the last."""
-BROWSERS = 48
-"""Connections: answers that are under way at once, at most."""
+BROWSERS = 256
+"""Answers that are under way at once, at most."""
 POSTGRESQL = os.environ.get("SENDA_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1/postgres")
 _ITEM = re.compile(rb'name="item" value="([^"]+)"')
 _ATTEMPT = re.compile(rb'name="attempt" value="([^"]+)"')
@@ -115,8 +115,7 @@ def main() -> int:
         runtime = assemble(Config.from_env(environment))
         upgrade(runtime.database)
         sessions = _course(runtime, students)
-        command = [sys.executable, "-m", "lti_tool.cli.main", "serve", "--port", str(port), "--workers", "2",
-                   "--threads", "8"]  # fmt: skip
+        command = [sys.executable, "-m", "lti_tool.cli.main", "serve", "--port", str(port), "--workers", "2"]
         os.chdir(folder)
         with process(command, port, None, {**environment, "PYTHONPATH": str(Path(__file__).parents[1])}):
             time.sleep(2)
@@ -217,7 +216,7 @@ def _headers(student: Student) -> dict[str, str]:
 
 
 class _Browser:
-    """A connection that is kept open, and used by whoever's answer is next."""
+    """A connection for one answer: who thinks for ten seconds finds the last one closed."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -259,25 +258,26 @@ def _run(port: int, students: Sequence[Student], rate: float, seconds: float) ->
     """
     load, rng, order = Load(), random.Random(1), list(students)
     rng.shuffle(order)
-    idle = [_Browser(port) for _ in range(BROWSERS)]
+    under_way = 0
     due: deque[tuple[float, Student]] = deque()
     first = moment = time.perf_counter()
     end, turn = first + seconds, 0
     with selectors.DefaultSelector() as selector:
-        while moment < end or due or len(idle) < BROWSERS:
+        while moment < end or due or under_way:
             now = time.perf_counter()
             while moment <= now and moment < end:
                 due.append((moment, order[turn % len(order)]))
                 turn += 1
                 moment += rng.expovariate(rate)
             for _ in range(len(due)):
-                if not idle:
+                if under_way == BROWSERS:
                     break
                 one = due.popleft()
                 if one[1].busy:
                     due.append(one)
                 elif one[1].item:
-                    browser = idle.pop()
+                    browser = _Browser(port)
+                    under_way += 1
                     selector.register(browser.socket, selectors.EVENT_READ, browser)
                     browser.post(*one)
             wait = moment - time.perf_counter() if moment < end else 0.1
@@ -289,7 +289,8 @@ def _run(port: int, students: Sequence[Student], rate: float, seconds: float) ->
                     answer = (0, repr(error).encode())
                 if answer is not None:
                     selector.unregister(browser.socket)
-                    idle.append(browser if answer[0] else _Browser(port))
+                    browser.socket.close()
+                    under_way -= 1
                     _take_down(load, browser, *answer)
     load.elapsed = time.perf_counter() - first
     return load
