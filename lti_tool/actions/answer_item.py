@@ -211,35 +211,25 @@ def _take(
         current, end = _next_of_form(diagnostic, attempt, loaded)
     else:
         current, end = moved.step.state.current, moved.step.state.finished
-    answered = Answered(
-        progress={
-            "asked": [*attempt.asked, seen.index],
-            "scores": [*attempt.scores, share],
-            "current": current,
-            "seconds": attempt.seconds + seconds,
-            "status": "running",
-            "shown_at": now,
-            "draft": "",
-            "draft_problem": None,
-            "told": told,
-        },
-        evidence={
-            "framework_id": loaded.loaded.id,
-            "item_id": seen.item.id,
-            "kind": "skip" if answer.skipped else "response",
-            "score": share,
-            "answer": said,
-            "verdict": scored.reason,
-            "seconds": seconds,
-            "parameters": _parameters(seen, share, moved),
-            "contribution": _floats(moved),
-            "engine_version": ENGINE_VERSION,
-            "occurred_at": now,
-        },
-        belief=moved.belief if moved else None,
-        choice=choice_columns(moved.step.choice, loaded, now) if moved and moved.step.choice else None,
-    )
-    write_answer(session, scope, attempt, answered)
+    progress = {
+        "asked": [*attempt.asked, seen.index],
+        "scores": [*attempt.scores, share],
+        "current": current,
+        "seconds": attempt.seconds + seconds,
+        "status": "running",
+        "shown_at": now,
+        "draft": "",
+        "draft_problem": None,
+        "told": told,
+    }
+    evidence = {
+        "kind": "skip" if answer.skipped else "response",
+        "score": share,
+        "answer": said,
+        "verdict": scored.reason,
+        "seconds": seconds,
+    }
+    write_answer(session, scope, attempt, _answered(seen, progress, evidence, moved, now))
     if end is not None:
         close_attempt(attempt, end, now)
         finish = finish_check if attempt.kind == "check" else finish_diagnostic
@@ -249,6 +239,24 @@ def _take(
     if show is not None:
         page = show(session, scope, diagnostic, attempt, answer.reader, format=seen.work.format)
     return Taken("next" if end is None else "finished", page, _step_of(session, scope, attempt))
+
+
+def _answered(
+    seen: _Seen, progress: dict[str, Any], evidence: dict[str, Any], moved: _Moved | None, now: datetime
+) -> Answered:
+    """What is written: the answer, its item with the parameters as used, and what the engine made of it."""
+    evidence |= {
+        "framework_id": seen.loaded.loaded.id,
+        "item_id": seen.item.id,
+        "parameters": _parameters(seen, evidence["score"], moved),
+        "contribution": _floats(moved),
+        "engine_version": ENGINE_VERSION,
+        "occurred_at": now,
+    }
+    if moved is None:
+        return Answered(progress, evidence)
+    choice = choice_columns(moved.step.choice, seen.loaded, now) if moved.step.choice else None
+    return Answered(progress, evidence, moved.belief, choice)
 
 
 def _step_of(session: Session, scope: Scope, attempt: Attempt) -> str:
